@@ -1,0 +1,1 @@
+"""How well an index answers: queries and judgements in, measures with intervals out."""

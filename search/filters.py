@@ -1,0 +1,198 @@
+"""Hard conditions on products: `price<=80`, `category=Shoes`, `colour in red,blue`.
+
+A filter decides which products may be found at all; it never changes a score. Columns are the
+product's own (`category`, `brand`, `price`, `in_stock`, `currency`, `product_id`) and every
+attribute of the catalogue.
+
+Text is compared without regard to case or surrounding space. A category written as a path
+(`Clothing > Shirts`) is also matched by each of its leading parts and by any single level, so
+`category=Clothing` finds everything below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from search.errors import InvalidFilter, nearest
+
+
+class Op(StrEnum):
+    EQ = "="
+    NE = "!="
+    LT = "<"
+    LE = "<="
+    GT = ">"
+    GE = ">="
+    IN = "in"
+
+
+_EXPRESSION = re.compile(r"^\s*(?P<column>[^<>=!]+?)\s*(?P<op><=|>=|!=|==|=|<|>|\bin\b)\s*(?P<value>.*?)\s*$")
+_ORDERED = {Op.LT: pc.less, Op.LE: pc.less_equal, Op.GT: pc.greater, Op.GE: pc.greater_equal}
+_LEVELS = re.compile(r"\s*>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One condition; several are combined with *and*. `values` has one entry unless `op` is IN."""
+
+    column: str
+    op: Op
+    values: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, expression: str) -> Filter:
+        """Reads `column op value`. Raises `InvalidFilter` for anything else."""
+        match = _EXPRESSION.match(expression)
+        if not match or not match["value"]:
+            raise InvalidFilter(
+                f"The filter {expression!r} cannot be read.",
+                remedy="Write it as 'price<=80', 'category=Shoes' or 'colour in red,blue'.",
+            )
+        op = Op(match["op"].replace("==", "="))
+        values = match["value"].split(",") if op is Op.IN else [match["value"]]
+        cleaned = tuple(v.strip().strip("'\"") for v in values if v.strip())
+        return cls(match["column"].strip(), op, cleaned)
+
+    def __str__(self) -> str:
+        space = " " if self.op is Op.IN else ""
+        return f"{self.column}{space}{self.op}{space}{','.join(self.values)}"
+
+
+class FilterColumns:
+    """The columns of an index that can be filtered and counted, held as Arrow arrays."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._columns = {name: table.column(name).combine_chunks() for name in table.column_names}
+        self._folded: dict[str, tuple[pa.Array, list[str]]] = {}
+        self.rows = table.num_rows
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._columns)
+
+    def mask(self, filters: Sequence[Filter]) -> np.ndarray | None:
+        """(rows,) bool of products that pass every filter, or None where nothing was asked.
+
+        A product that lacks the column passes only `!=`. Raises `InvalidFilter` for an unknown
+        column (and names the nearest) or a value that is no number where one is needed.
+        """
+        if not filters:
+            return None
+        mask = np.ones(self.rows, dtype=bool)
+        for condition in filters:
+            mask &= self._one(condition)
+        return mask
+
+    def facets(self, mask: np.ndarray | None, *, most: int = 50) -> dict[str, dict[str, int]]:
+        """Counts by value of each text or yes/no column over the products in `mask`, largest first.
+
+        Columns with more values than half the products (titles, codes) are no facets.
+        """
+        counts: dict[str, dict[str, int]] = {}
+        for name, column in self._columns.items():
+            if pa.types.is_floating(column.type) or name == "product_id":
+                continue
+            codes, labels = self._coded(name)
+            if not 1 < len(labels) <= max(self.rows / 2, 2):
+                continue
+            seen = codes if mask is None else codes[mask]
+            tally = np.bincount(seen[seen >= 0], minlength=len(labels))
+            order = np.lexsort((np.arange(len(labels)), -tally))[:most]
+            found = {labels[i]: int(tally[i]) for i in order if tally[i]}
+            if found:
+                counts[name] = found
+        return counts
+
+    def _column(self, name: str) -> pa.Array:
+        wanted = name.casefold()
+        for known in self._columns:
+            if known.casefold() == wanted:
+                return self._columns[known]
+        raise InvalidFilter(f"There is no column {name!r} to filter by.", remedy=nearest(name, self.names))
+
+    def _name(self, name: str) -> str:
+        self._column(name)
+        return next(k for k in self._columns if k.casefold() == name.casefold())
+
+    def _coded(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """(rows,) codes into labels, -1 where the value is missing; computed once per column."""
+        if name not in self._folded:
+            column = self._columns[name]
+            if pa.types.is_boolean(column.type):
+                column = pc.if_else(column, "yes", "no")
+            coded = pc.dictionary_encode(column)
+            codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)
+            self._folded[name] = (codes, [str(v) for v in coded.dictionary.to_pylist()])
+        return self._folded[name]
+
+    def _one(self, condition: Filter) -> np.ndarray:
+        column = self._column(condition.column)
+        if pa.types.is_floating(column.type):
+            numbers = column.to_numpy(zero_copy_only=False)
+            with np.errstate(invalid="ignore"):
+                return _compare_numbers(numbers, condition)
+        if condition.op in _ORDERED:
+            if pa.types.is_boolean(column.type):
+                raise InvalidFilter(f"{condition.column!r} is yes or no; it cannot be compared with {condition.op}.")
+            # Text in order: dates in ISO form compare as a shop expects.
+            found = _ORDERED[condition.op](column, condition.values[0])
+            return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+        name = self._name(condition.column)
+        codes, labels = self._coded(name)
+        wanted = {_fold(value) for value in condition.values}
+        if pa.types.is_boolean(column.type):
+            wanted = {_yes_no(value, condition) for value in wanted}
+        keep = np.array([bool(wanted & _forms(name, label)) for label in labels] + [False])
+        found = keep[codes]  # a missing value has code -1: the last entry, False
+        return ~found if condition.op is Op.NE else found
+
+
+def _compare_numbers(numbers: np.ndarray, condition: Filter) -> np.ndarray:
+    try:
+        values = [float(value) for value in condition.values]
+    except ValueError:
+        raise InvalidFilter(
+            f"{condition.column!r} is a number; {', '.join(condition.values)!r} is not.",
+            remedy=f"Write it as '{condition.column}<=80'.",
+        ) from None
+    match condition.op:
+        case Op.LT:
+            return numbers < values[0]
+        case Op.LE:
+            return numbers <= values[0]
+        case Op.GT:
+            return numbers > values[0]
+        case Op.GE:
+            return numbers >= values[0]
+        case Op.NE:
+            return ~np.isin(numbers, values)
+        case _:
+            return np.isin(numbers, values)
+
+
+def _fold(value: str) -> str:
+    return " ".join(value.split()).casefold()
+
+
+def _forms(column: str, label: str) -> set[str]:
+    """The texts that mean `label`: itself, and for a category path its levels and prefixes."""
+    if column != "category" or ">" not in label:
+        return {_fold(label)}
+    levels = _LEVELS.split(_fold(label))
+    prefixes = {" > ".join(levels[: i + 1]) for i in range(len(levels))}
+    return prefixes | set(levels)
+
+
+def _yes_no(value: str, condition: Filter) -> str:
+    words: Mapping[str, str] = {"true": "yes", "1": "yes", "y": "yes", "false": "no", "0": "no", "n": "no"}
+    answer = words.get(value, value)
+    if answer not in ("yes", "no"):
+        raise InvalidFilter(f"{condition.column!r} is yes or no; {value!r} is neither.")
+    return answer

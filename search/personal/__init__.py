@@ -1,0 +1,1 @@
+"""What the shop remembers of its shoppers, and what follows from it."""

@@ -1,0 +1,74 @@
+"""What a shopper asks for. A `Query` is valid once it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from search.errors import InvalidQuery
+from search.filters import Filter
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_TEXT = 2_000
+"""Characters. Longer than any search box needs; long enough to paste a product description."""
+
+MAX_LIMIT = 1_000
+"""Products on one page."""
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    PRICE_UP = "price"
+    PRICE_DOWN = "-price"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Words, a picture, products to be near to or far from, and who asks.
+
+    At least one of `text`, `image`, `like`, `user_id` or `filters` says what is wanted. `weights`
+    overrides the index's default weight of a signal by its name (see `search.signals`), or scales
+    all signals of one part of the query by the name of the part: `{"image": 0}` ignores the picture.
+
+    Raises `InvalidQuery` for an empty query, text over `MAX_TEXT` characters, a page outside
+    0 < limit <= `MAX_LIMIT`, or a weight that is not a finite number.
+    """
+
+    text: str = ""
+    image: Image | None = None
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    user_id: str | None = None
+    filters: tuple[Filter, ...] = ()
+    limit: int = 24
+    offset: int = 0
+    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    sort: Sort = Sort.RELEVANCE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(self.text.split()))
+        if len(self.text) > MAX_TEXT:
+            raise InvalidQuery(
+                f"The query has {len(self.text):,} characters; the limit is {MAX_TEXT:,}.",
+                remedy="Shorten it to the words that matter.",
+            )
+        if not (self.text or self.image or self.like or self.user_id or self.filters):
+            raise InvalidQuery(
+                "The query is empty.",
+                remedy="Give words, a picture, a product to be like, a filter or a user.",
+            )
+        if not 0 < self.limit <= MAX_LIMIT:
+            raise InvalidQuery(
+                f"limit is {self.limit}; it must be from 1 to {MAX_LIMIT:,}.",
+                remedy="Ask for fewer products a page and use offset for the next page.",
+            )
+        if self.offset < 0:
+            raise InvalidQuery(f"offset is {self.offset}; it must be 0 or more.")
+        for name, weight in self.weights.items():
+            if not abs(weight) < 1e6:  # also refuses NaN
+                raise InvalidQuery(f"weight {name!r} is {weight}; it must be a finite number.")
