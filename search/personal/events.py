@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from errno import ENOSPC
@@ -86,13 +86,13 @@ class Event:
 
     def __post_init__(self) -> None:
         check_user(self.user_id)
-        _check_text(self.product_id, f"The product id of an event of user {self.user_id!r}")
+        _check_text(self.product_id, f"The product id of an event of {self.user_id!r}")
+        for text in filter(None, (self.query_id, self.event_id)):
+            _check_text(text, f"An id in an event of {self.user_id!r}")
         if self.rank is not None and not 1 <= self.rank < 2**31:
             raise InvalidEvents(f"The rank of an event is {self.rank}; ranks start at 1.")
         if self.at.tzinfo is None:
-            raise InvalidEvents(
-                f"The time {self.at.isoformat()} has no zone.", remedy="Give it in UTC."
-            )
+            raise InvalidEvents(f"The time {self.at} has no zone.", remedy="Give it in UTC.")
         try:
             object.__setattr__(self, "kind", Kind(self.kind))
         except ValueError:
@@ -104,26 +104,12 @@ class Event:
             object.__setattr__(self, "event_id", self._digest())
 
     def _digest(self) -> str:
-        fields = [
-            self.user_id,
-            self.product_id,
-            self.kind,
-            _stamp(self.at),
-            self.query_id,
-            self.rank,
-        ]
+        at = _stamp(self.at)
+        fields = (self.user_id, self.product_id, self.kind, at, self.query_id, self.rank)
         return blake2b(json.dumps(fields).encode(), digest_size=16).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            "event_id": self.event_id,
-            "user_id": self.user_id,
-            "product_id": self.product_id,
-            "kind": str(self.kind),
-            "at": self.at.isoformat(),
-            "query_id": self.query_id,
-            "rank": self.rank,
-        }
+        return asdict(self) | {"kind": self.kind.value, "at": self.at.isoformat()}
 
 
 class EventLog:
@@ -251,13 +237,11 @@ class EventLog:
                 db = self._idle.pop() if self._idle else None
             db = db or _open(self.path)
             yield db
-        except sqlite3.Error as problem:
+        except BaseException as problem:
             if db:
                 db.close()
-            raise _explained(problem, self.path) from problem
-        except BaseException:
-            if db:
-                db.close()
+            if isinstance(problem, sqlite3.Error):
+                raise _explained(problem, self.path) from problem
             raise
         with self._lock:
             self._idle.append(db)
@@ -304,8 +288,7 @@ def _check_version(db: sqlite3.Connection, path: Path) -> None:
                     db.execute(statement)
     if (found := _version(db)) != VERSION:
         raise UnknownFormat(
-            f"{path} has format {found}; this Bowerbird reads {VERSION}.",
-            remedy="Use the version of Bowerbird that wrote it.",
+            f"{path} has format {found}, this Bowerbird reads {VERSION}.", remedy="Upgrade it."
         )
 
 
@@ -325,8 +308,8 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 def _explained(problem: sqlite3.Error, path: Path) -> BowerbirdError:
     if getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return StorageFull(
-            f"The disk of {path} is full; none of these events was stored.",
-            remedy="Make room and send them again.",
+            f"The disk of {path} is full; the last change to the history was not made.",
+            remedy="Make room and repeat it.",
         )
     return BowerbirdError(
         f"The history {path} cannot be used: {problem}.",
