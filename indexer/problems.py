@@ -1,4 +1,4 @@
-"""What was wrong with single rows of a catalogue. Problems are data: a build never stops for one."""
+"""What was wrong with single rows of a catalogue: data, for which a build never stops."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ class Kind(StrEnum):
     PICTURE_REFUSED = "picture_refused"
     PICTURE_UNREADABLE = "picture_unreadable"
     UNKNOWN_PRODUCT_IN_VIEWS = "unknown_product_in_views"
+    ENCODING_GUESSED = "encoding_guessed"
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """`row` counts data rows from 1, as a spreadsheet without its header line would."""
+    """`row` counts data rows from 1, as a spreadsheet without its header line would.
+
+    Row 0 is the file as a whole.
+    """
 
     kind: Kind
     row: int
