@@ -74,7 +74,7 @@ def clean(frame: pd.DataFrame, columns: ColumnMap) -> Cleaned:
     ids = [clean_id(value) for value in frame[columns.product_id]]
     titles = clean_column(_values(frame, columns.title), keep_missing_words=True)
     descriptions = clean_column(_values(frame, columns.description))
-    images = _images(frame, columns.images)
+    images = picture_names(frame, columns.images)
     filled = [bool(any(parts)) for parts in zip(titles, descriptions, images, strict=True)]
     kept, problems = _keep(ids, filled, id_column=columns.product_id)
     if not kept:
@@ -206,7 +206,7 @@ def _urls(values: Sequence[Any]) -> list[str]:
     return ["" if text.casefold() in MISSING_WORDS else text for text in texts]
 
 
-def _images(frame: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:
+def picture_names(frame: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:
     """The picture names of each row, best first, each once."""
     images: list[list[str]] = [[] for _ in range(len(frame))]
     for name in names:
