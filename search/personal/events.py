@@ -22,6 +22,9 @@ from typing import Any, Self
 
 from search.errors import BowerbirdError, InvalidEvents, StorageFull, UnknownFormat
 
+FILE = "events.sqlite"
+"""Its name in a state folder."""
+
 VERSION = 1
 """`user_version` of the file; raised when the table changes."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +17,18 @@ from search.personal.events import Event, Kind
 from search.personal.history_file import KINDS, Trouble, read_history
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@contextmanager
+def in_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", name)
+        time.tzset()
+        try:
+            yield
+        finally:
+            patch.undo()
+            time.tzset()
 
 
 def history(folder: Path, text: str, *, name: str = "history.csv") -> Path:
@@ -70,13 +85,22 @@ def test_an_export_reads_back_as_the_same_events(tmp_path: Path) -> None:
         "1772366400000000",
     ],
 )
-def test_times_are_read_as_utc(tmp_path: Path, stamp: str) -> None:
-    assert [act.at for act in read_history(with_times(tmp_path, stamp)).events] == [NOON]
+def test_times_are_read_as_utc_wherever_the_shop_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stamp: str
+) -> None:
+    with in_zone("Asia/Kolkata", monkeypatch):
+        found = read_history(with_times(tmp_path, stamp))
+    assert [act.at for act in found.events] == [NOON]
+
+
+def test_seconds_and_milliseconds_are_told_apart_back_to_1973(tmp_path: Path) -> None:
+    found = read_history(with_times(tmp_path, "157766400", "157766400000"))
+    assert [act.at for act in found.events] == [datetime(1975, 1, 1, tzinfo=UTC)] * 2
 
 
 def test_dates_may_be_written_without_hyphens(tmp_path: Path) -> None:
     # 20260301 is also a whole number below 10^8, but too large to be an order.
-    found = read_history(with_times(tmp_path, "20260301", "2026-03-02"))
+    found = read_history(with_times(tmp_path, "20260301", "20260302"))
     assert [act.at.day for act in found.events] == [1, 2]
     assert not found.notes
 
