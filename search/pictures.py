@@ -10,7 +10,8 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+import numpy as np
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from search.errors import InvalidImage
 
@@ -19,8 +20,20 @@ MAX_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 # JPEG can be decoded at 1/2, 1/4 or 1/8 scale for nearly nothing. No encoder looks at more than
-# this many pixels a side, so a 12-megapixel photo need not be unpacked whole.
+# this many pixels a side, so a 12-megapixel photo need not be unpacked whole. The other formats
+# are averaged down by the same steps, so that a window of pictures stays small in memory.
 DRAFT_SIDE = 640
+
+# Not ImageOps.exif_transpose: it also writes the EXIF data back, and fails where it cannot.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def decode(data: bytes, *, name: str = "the picture") -> Image.Image:
@@ -42,12 +55,13 @@ def decode(data: bytes, *, name: str = "the picture") -> Image.Image:
             if width * height > MAX_PIXELS:
                 raise _too_many_pixels(name, f"{width} x {height}")
             opened.draft("RGB", (DRAFT_SIDE, DRAFT_SIDE))
-            return _over_white(ImageOps.exif_transpose(opened))
+            opened.load()
+            return _upright(opened, _scaled(_over_white(_eight_bit(opened))))
     except InvalidImage:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(name, "far too many") from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise InvalidImage(
             f"{name} is not a picture that can be read{_looks_like(data)}.",
             remedy=f"Use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
@@ -73,6 +87,28 @@ def _too_many_pixels(name: str, size: str) -> InvalidImage:
     return InvalidImage(
         f"{name} has {size} pixels; the limit is {MAX_PIXELS:,} in all.", remedy="Scale it down."
     )
+
+
+def _upright(opened: Image.Image, image: Image.Image) -> Image.Image:
+    """`image` turned as the EXIF data of `opened` say; unreadable EXIF data turn nothing."""
+    try:
+        orientation = int(opened.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # as above: whatever a damaged block makes Pillow's parser raise
+        return image
+    return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
+
+
+def _scaled(image: Image.Image) -> Image.Image:
+    side = min(image.size)
+    steps = next((n for n in (8, 4, 2) if side >= n * DRAFT_SIDE), 1)
+    return image.reduce(steps) if steps > 1 else image
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """16-bit grey would otherwise be clipped to white."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image) // 256).clip(0, 255).astype(np.uint8))
 
 
 def _over_white(image: Image.Image) -> Image.Image:
