@@ -6,12 +6,16 @@ both that vary together over the catalogue's own products (Hotelling 1936; Hardo
 Shawe-Taylor 2004). Where the catalogue is small, pairs the encoder knows beforehand stand in
 (`Prior`; the idea of ConSE, Norouzi et al. 2013), each counting for a fraction of a real pair.
 
+A catalogue of a few hundred products fits a shared space good enough for words, but its pictures
+are still told apart best as the tower sees them: there the pictures' *own* space is kept beside it,
+in a basis that spans them.
+
 It is *not* trained step by step and has no seed: the same pairs give the same space.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,15 +30,23 @@ PRIOR_WEIGHT = 0.3
 PRIOR_UNTIL = 1_000
 """Pairs. From here the catalogue speaks for itself, and every picture column is used."""
 
+OWN_DIMENSIONS = 512
+"""Width of the own picture space: a catalogue with fewer pictures loses nothing by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two affine maps into one space. Means are (d,), maps are (d, k), all float32."""
+    """Two affine maps into one space. Means are (d,), maps are (d, k), all float32.
+
+    `own_basis` is (d_image, r), orthonormal columns that span the catalogue's pictures, or (d_image,
+    0) where the shared space is the better measure of pictures too.
+    """
 
     image_mean: NDArray[np.float32]
     image_map: NDArray[np.float32]
     text_mean: NDArray[np.float32]
     text_map: NDArray[np.float32]
+    own_basis: NDArray[np.float32]
 
     @property
     def dimensions(self) -> int:
@@ -48,6 +60,14 @@ class Alignment:
         """(n, k) unit rows from (n, d_text) text rows."""
         return unit((rows - self.text_mean) @ self.text_map)
 
+    def own(self, rows: Rows) -> Rows:
+        """(n, r) picture rows in the basis of the catalogue's pictures.
+
+        Not made unit: the inner product of a product's with *any* picture's is then what it was in
+        the tower's space, since the part of the other that the basis lacks is orthogonal to it.
+        """
+        return np.asarray(rows @ self.own_basis, dtype=np.float32)
+
 
 def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
     """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
@@ -56,7 +76,8 @@ def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
     covers are used. Needs two pairs, or a prior.
     """
     if prior is None or len(images) >= PRIOR_UNTIL:
-        return _solve(images, texts, np.ones(len(images), np.float32))
+        alignment = _solve(images, texts, np.ones(len(images), np.float32))
+        return alignment if len(images) >= PRIOR_UNTIL else replace(alignment, own_basis=_span(images))
     columns = prior.columns
     # Each side is centred on its own mean: pictures of products and classifier directions lie in
     # different corners of the tower's space, and only how they vary is comparable.
@@ -73,6 +94,7 @@ def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
         image_map,
         texts.mean(0) if len(texts) else prior.texts.mean(0),
         small.text_map,
+        _span(images),
     )
 
 
@@ -128,7 +150,17 @@ def _solve(images: Rows, texts: Rows, weights: NDArray[np.float32]) -> Alignment
         image_map.astype(np.float32),
         text_mean.astype(np.float32),
         text_map.astype(np.float32),
+        np.zeros((images.shape[1], 0), np.float32),
     )
+
+
+def _span(images: Rows) -> Rows:
+    """(d, r) orthonormal columns: the directions in which the pictures lie, the strongest first."""
+    if not len(images):
+        return np.zeros((images.shape[1], 0), np.float32)
+    _, s, vt = np.linalg.svd(images, full_matrices=False)
+    r = min(OWN_DIMENSIONS, int((s > 1e-4 * s[0]).sum()))
+    return np.ascontiguousarray(vt[:r].T)
 
 
 def _ridged(covariance: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:

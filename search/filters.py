@@ -99,7 +99,7 @@ class FilterColumns:
         for name, column in self._columns.items():
             if pa.types.is_floating(column.type) or name == "product_id":
                 continue
-            codes, labels = self._coded(name)
+            codes, labels = self.codes(name)
             if not 1 < len(labels) <= max(self.rows / 2, 2):
                 continue
             seen = codes if mask is None else codes[mask]
@@ -121,12 +121,13 @@ class FilterColumns:
         self._column(name)
         return next(k for k in self._columns if k.casefold() == name.casefold())
 
-    def _coded(self, name: str) -> tuple[np.ndarray, list[str]]:
-        """(rows,) codes into labels, -1 where the value is missing; computed once per column."""
+    def codes(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """(rows,) codes into labels, -1 where the value is missing or empty; computed once."""
         if name not in self._folded:
             column = self._columns[name]
             if pa.types.is_boolean(column.type):
                 column = pc.if_else(column, "yes", "no")
+            column = pc.if_else(pc.equal(column, ""), None, column)
             coded = pc.dictionary_encode(column)
             codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)
             self._folded[name] = (codes, [str(v) for v in coded.dictionary.to_pylist()])
@@ -145,7 +146,7 @@ class FilterColumns:
             found = _ORDERED[condition.op](column, condition.values[0])
             return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
         name = self._name(condition.column)
-        codes, labels = self._coded(name)
+        codes, labels = self.codes(name)
         wanted = {_fold(value) for value in condition.values}
         if pa.types.is_boolean(column.type):
             wanted = {_yes_no(value, condition) for value in wanted}

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,7 +129,17 @@ class Lite:
 
     def prior(self) -> Prior:
         """1,000 ImageNet classes: the classifier's direction in the picture tower, and the class's
-        names and definition as text (after ConSE, Norouzi et al. 2013)."""
+        names and definition as text (after ConSE, Norouzi et al. 2013). Computed once, then kept."""
+        kept = self._models / f"{self.fingerprint}-prior.npz"
+        if not kept.exists():
+            pending = kept.with_suffix(f".{os.getpid()}.partial.npz")
+            pending.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(pending, **asdict(self._compute_prior()))
+            pending.replace(kept)
+        with np.load(kept, allow_pickle=False) as stored:
+            return Prior(stored["images"], stored["texts"], stored["columns"])
+
+    def _compute_prior(self) -> Prior:
         import torch
         from timm.data import ImageNetInfo
 

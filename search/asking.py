@@ -1,0 +1,94 @@
+"""What a query says to the encoder, as dense signals: each of its parts against each block.
+
+Words ask for texts that mean the same and for pictures that show it; a picture asks for pictures
+that look like it and for texts that describe it; a product named as like or unlike asks with its own
+rows. Anything that cannot be asked of this index is said in a note, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.artifact import Artifact
+from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.encoders.base import Rows, unit
+from search.fusion import DenseSignal
+from search.query import Query
+from search.signals import SIGNALS, Part
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVectors:
+    """What the encoder made of a query: (d_text,) of its words and (d_image,) of its picture."""
+
+    text: Rows | None = None
+    image: Rows | None = None
+
+
+def dense_signals(
+    query: Query, vectors: QueryVectors, artifact: Artifact, weights: Mapping[str, float]
+) -> tuple[list[DenseSignal], list[str]]:
+    """The dense signals of a query in this index, and notes on the parts that found nothing to ask."""
+    asked: dict[Part, Mapping[str, NDArray[np.float32]]] = {}
+    if vectors.text is not None:
+        asked[Part.TEXT] = _of_words(vectors.text, artifact)
+    if vectors.image is not None:
+        asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
+    if query.like:
+        asked[Part.LIKE] = _of_products(query.like, artifact)
+    if query.unlike:
+        asked[Part.UNLIKE] = _of_products(query.unlike, artifact)
+    signals, notes = [], []
+    for part, by_block in asked.items():
+        mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
+        found = [
+            DenseSignal(s.name, block, by_block[block], weights[s.name], artifact.calibration[s.name])
+            for s in mine
+            if s.name in artifact.calibration
+            and (block := block_of(s.blocks, artifact.layout.blocks)) in by_block
+        ]
+        signals += [signal for signal in found if signal.weight]
+        if not found:
+            notes.append(_NOTHING_TO_ASK[part])
+    return signals, notes
+
+
+_NOTHING_TO_ASK = {
+    Part.TEXT: "No product has a text or a picture that the words could be compared with.",
+    Part.IMAGE: "No product has a picture or a text that yours could be compared with.",
+    Part.LIKE: "The product to be like has neither text nor picture: it was not used.",
+    Part.UNLIKE: "The product to be unlike has neither text nor picture: it was not used.",
+}
+
+
+def block_of(wanted: tuple[str, ...], there: Mapping[str, int]) -> str | None:
+    """The first wanted block that the index has."""
+    return next((block for block in wanted if block in there), None)
+
+
+def _of_words(text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
+    shared = text if artifact.alignment is None else artifact.alignment.texts(text[None])[0]
+    return {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
+
+
+def _of_picture(image: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
+    if artifact.alignment is None:
+        return {SHARED_IMAGE: image, SHARED_TEXT: image}
+    shared = artifact.alignment.images(image[None])[0]
+    own = artifact.alignment.own(image[None])[0]
+    return {IMAGE: own, SHARED_IMAGE: shared, SHARED_TEXT: shared}
+
+
+def _of_products(ids: tuple[str, ...], artifact: Artifact) -> dict[str, NDArray[np.float32]]:
+    """The middle of the products' own blocks; a block that none of them has is not asked."""
+    rows = artifact.rows[[artifact.require(product_id) for product_id in ids]].astype(np.float32)
+    found = {}
+    for block in artifact.layout.blocks:
+        middle = unit(rows[:, artifact.layout.columns(block)].sum(axis=0))
+        if middle.any():
+            found[block] = middle
+    return found

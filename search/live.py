@@ -1,0 +1,64 @@
+"""The active version, followed: a server asks for the searcher of now and gets the newest.
+
+A version that was opened stays open until the last query that uses it ends; the next query after
+an activation opens the new one. Looking is one `stat` a second, so no watcher and no restart.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from search.artifact import CURRENT, current_version
+from search.encoders import Encoder
+from search.errors import ArtifactError
+from search.searcher import Searcher
+
+LOOK_EVERY = 1.0
+"""Seconds."""
+
+
+class Live:
+    """Hands out the searcher of the active version in `index`; safe to call from many threads."""
+
+    def __init__(self, index: Path, *, state: Path | None = None, encoder: Encoder | None = None) -> None:
+        self._index, self._state, self._encoder = index, state, encoder
+        self._lock = threading.Lock()
+        self._looked = 0.0
+        self._stamp: tuple[int, int] | None = None
+        self.trouble: str | None = None
+        """Why the newest version could not be opened, while an older one still serves."""
+        self._searcher = Searcher.open(index, state=state, encoder=encoder)
+
+    @property
+    def searcher(self) -> Searcher:
+        if time.monotonic() - self._looked >= LOOK_EVERY and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._searcher
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        try:
+            stat = (self._index / CURRENT).stat()
+            stamp = (stat.st_mtime_ns, stat.st_ino)
+            if stamp == self._stamp:
+                return
+            version = current_version(self._index)
+            if version != self._searcher.version:
+                self._searcher = self._open(version)
+            self._stamp, self.trouble = stamp, None
+        except (ArtifactError, OSError) as problem:
+            # A broken new version must not take down a server that has a good old one.
+            self.trouble = str(problem)
+
+    def _open(self, version: str) -> Searcher:
+        old = self._searcher
+        new = Searcher.open(self._index, state=self._state, version=version, encoder=self._encoder)
+        same = old.artifact.manifest.encoder == new.artifact.manifest.encoder
+        if self._encoder is None and same and "encoder" in old.__dict__:
+            new.__dict__["encoder"] = old.encoder  # loading a model again would stall a request
+        return new

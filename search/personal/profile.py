@@ -1,0 +1,155 @@
+"""What a shopper likes, as far as their events tell: a pure function of events and the index.
+
+Interests, not one mean: a shopper who buys lamps and shoes is near neither in the middle. Events
+are clustered by Ward's method in the shared space and each cluster keeps its own vector and its
+medoid (PinnerSage: Pal et al. 2020). Recent events weigh more, and a purchase more than a glance.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.artifact import Artifact
+from search.blocks import SHARED_IMAGE, SHARED_TEXT
+from search.encoders.base import Rows, unit
+from search.personal.events import Event, Kind
+
+KIND_WEIGHT: Mapping[Kind, float] = {
+    Kind.VIEW: 1.0,
+    Kind.CLICK: 2.0,
+    Kind.CART: 4.0,
+    Kind.PURCHASE: 6.0,
+    Kind.DISMISS: 0.0,
+}
+
+HALF_LIFE_DAYS = 30.0
+"""Measured back from the shopper's *latest* event, not from today: someone who returns after a year
+is still known by what they did last, and the same events always give the same profile."""
+
+MAX_INTERESTS = 5
+MERGE_BELOW = 0.9
+"""Ward distance between unit vectors under which two clusters are one interest."""
+
+SURE_AT = 6.0
+"""Event weight (three clicks, one purchase) at which a profile is half as sure as it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """A cluster of liked products: `vector` (k,) unit, `share` of the profile's weight, `example`
+    the medoid's product_id."""
+
+    vector: NDArray[np.float32]
+    share: float
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`certainty` is 0 (nothing known) to 1. Shares of categories and brands sum to at most 1;
+    `price` is (mean, deviation) of log prices, or None. `unknown` counts events of products that the
+    index does not have."""
+
+    user_id: str
+    interests: tuple[Interest, ...]
+    categories: Mapping[str, float]
+    brands: Mapping[str, float]
+    price: tuple[float, float] | None
+    dismissed: frozenset[str]
+    certainty: float
+    events: int
+    unknown: int
+
+
+def taste_rows(artifact: Artifact, rows: Sequence[int] | NDArray[np.int64]) -> Rows:
+    """(n, k) unit: where products are in the shared space, by their pictures and texts together."""
+    chosen = artifact.rows[np.asarray(rows, dtype=np.int64)].astype(np.float32)
+    layout = artifact.layout
+    return unit(chosen[:, layout.columns(SHARED_TEXT)] + chosen[:, layout.columns(SHARED_IMAGE)])
+
+
+def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> Profile:
+    """The profile that `events` (any order) give over the products of `artifact`."""
+    weight: dict[int, float] = defaultdict(float)
+    dismissed, unknown = set(), 0
+    latest = max((event.at for event in events), default=None)
+    for event in events:
+        row = artifact.row_of(event.product_id)
+        if row is None:
+            unknown += 1
+        elif event.kind is Kind.DISMISS:
+            dismissed.add(event.product_id)
+        else:
+            assert latest is not None
+            age = (latest - event.at).total_seconds() / 86_400
+            weight[row] += KIND_WEIGHT[event.kind] * 0.5 ** (age / HALF_LIFE_DAYS)
+    rows = np.array(sorted(r for r in weight if weight[r] > 0), dtype=np.int64)
+    weights = np.array([weight[row] for row in rows])
+    mass = float(weights.sum())
+    return Profile(
+        user_id=user_id,
+        interests=_interests(artifact, rows, weights),
+        categories=_shares(artifact, rows, weights, "category"),
+        brands=_shares(artifact, rows, weights, "brand"),
+        price=_price(artifact, rows, weights),
+        dismissed=frozenset(dismissed),
+        certainty=mass / (mass + SURE_AT),
+        events=len(events),
+        unknown=unknown,
+    )
+
+
+def _interests(
+    artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[Interest, ...]:
+    vectors = taste_rows(artifact, rows) if len(rows) else np.zeros((0, 1), np.float32)
+    there = np.any(vectors, axis=1)
+    rows, weights, vectors = rows[there], weights[there], vectors[there]
+    if not len(rows):
+        return ()
+    found = []
+    for members in _clusters(vectors):
+        centre = unit(weights[members] @ vectors[members])
+        medoid = members[int(np.argmax(vectors[members] @ centre))]
+        share = float(weights[members].sum() / weights.sum())
+        found.append(Interest(centre, share, artifact.product_id(int(rows[medoid]))))
+    found.sort(key=lambda interest: (-interest.share, interest.example))
+    return tuple(found[:MAX_INTERESTS])
+
+
+def _clusters(vectors: Rows) -> list[NDArray[np.intp]]:
+    from scipy.cluster.hierarchy import fcluster, ward
+
+    if len(vectors) == 1:
+        return [np.array([0])]
+    labels = fcluster(ward(vectors), t=MERGE_BELOW, criterion="distance")
+    return [np.flatnonzero(labels == label) for label in np.unique(labels)]
+
+
+def _shares(
+    artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64], column: str
+) -> dict[str, float]:
+    shares: dict[str, float] = defaultdict(float)
+    codes, labels = artifact.filters.codes(column)
+    for row, weight in zip(rows, weights, strict=True):
+        if codes[row] >= 0 and labels[codes[row]]:
+            shares[labels[codes[row]]] += float(weight / weights.sum())
+    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _price(
+    artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[float, float] | None:
+    prices = artifact.prices[rows] if len(rows) else np.zeros(0)
+    known = prices > 0
+    if not known.any():
+        return None
+    logs, w = np.log(prices[known]), weights[known] / weights[known].sum()
+    mean = float(w @ logs)
+    # Never narrower than a third: one purchase does not say that a shopper pays just that.
+    return mean, max(float(np.sqrt(w @ (logs - mean) ** 2)), 0.35)

@@ -1,0 +1,326 @@
+"""From a query to a page of hits: encode, mask, retrieve, measure, lean, order, attach evidence.
+
+One `Searcher` is one index version, open for reading; it is safe to share between threads and knows
+nothing of HTTP. `search.live` follows the active version from one searcher to the next.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.artifact import Artifact, current_version
+from search.blocks import SHARED_IMAGE
+from search.encoders import Encoder, load_encoder
+from search.encoders.base import Rows
+from search.errors import EncoderMismatch
+from search.fusion import DenseSignal, Measured, evidence, measure, query_row, total
+from search.personal.events import EventLog
+from search.personal.lean import lean
+from search.personal.profile import Profile, build_profile
+from search.product import Product
+from search.query import Query, Sort
+from search.results import Hit, Results
+from search.settings import state_of
+from search.signals import TASTE, WORDS, resolve_weights
+from search.asking import QueryVectors, dense_signals
+
+DEPTH = 1_000
+"""Products each retriever hands on. It never depends on the page, so pages fit together."""
+
+CUT_OFF = 0.5
+"""When sorting by price: products under this share of the best score are not what was asked for."""
+
+_HISTORY_EVENTS = 500
+
+
+@dataclass(slots=True)
+class Ranking:
+    """The products found, best first: `rows` (n,), and every signal over them in the same order."""
+
+    rows: NDArray[np.int64]
+    neutral: NDArray[np.int64]
+    measured: list[Measured]
+    scores: NDArray[np.float64]
+    passing: int
+    mask: NDArray[np.bool_] | None
+    notes: list[str] = field(default_factory=list)
+
+
+class Searcher:
+    """Answers queries from one version of an index."""
+
+    def __init__(self, artifact: Artifact, *, events: EventLog | None, encoder: Encoder | None) -> None:
+        self.artifact = artifact
+        self.events = events
+        self._given = encoder
+
+    @classmethod
+    def open(
+        cls,
+        index: Path,
+        *,
+        state: Path | None = None,
+        version: str | None = None,
+        encoder: Encoder | None = None,
+    ) -> Self:
+        """The active version of `index`, or the one named, with the shop's memory in `state`.
+
+        The encoder is loaded when a query first needs it; pass one to share it between searchers.
+        Raises `IndexMissing`, `UnknownFormat`, `CorruptIndex`.
+        """
+        artifact = Artifact.open(index / (version or current_version(index)))
+        return cls(
+            artifact, events=EventLog((state or state_of(index)) / "events.sqlite"), encoder=encoder
+        )
+
+    @property
+    def version(self) -> str:
+        return self.artifact.version
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        stored = self.artifact.manifest.encoder
+        encoder = self._given or load_encoder(stored["spec"])
+        if encoder.fingerprint != stored["fingerprint"]:
+            raise EncoderMismatch(
+                f"Index version {self.version} was built with {stored['spec']!r} "
+                f"({stored['fingerprint']}); this encoder is {encoder.spec!r} ({encoder.fingerprint}).",
+                remedy="Rebuild the index with this encoder, or use the one it was built with.",
+            )
+        return encoder
+
+    def has_product(self, product_id: str) -> bool:
+        return self.artifact.row_of(product_id) is not None
+
+    def product(self, product_id: str) -> Product:
+        """Raises `UnknownProduct`."""
+        return self.artifact.product(self.artifact.require(product_id))
+
+    def profile(self, user_id: str) -> Profile:
+        """What the log says of a shopper, over this version's products; empty for a stranger."""
+        events = self.events.for_user(user_id, limit=_HISTORY_EVENTS) if self.events else []
+        return build_profile(user_id, events, self.artifact)
+
+    def search(self, query: Query) -> Results:
+        """One page of hits with their evidence. Raises `InvalidQuery`, `InvalidFilter`, `UnknownProduct`."""
+        clock = _Clock()
+        vectors = self._encode([query])[0]
+        clock.lap("encode")
+        ranking = self._rank(query, vectors)
+        clock.lap("rank")
+        hits = self._page(query, ranking, vectors)
+        facets = self.artifact.filters.facets(ranking.mask)
+        clock.lap("explain")
+        return Results(
+            hits=tuple(hits),
+            total=ranking.passing,
+            facets=facets,
+            notes=tuple(ranking.notes),
+            timings=clock.laps,
+            index_version=self.version,
+            query_id=secrets.token_hex(8),
+        )
+
+    def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
+        """(product_id, score) of up to `depth` products for each query, best first.
+
+        For measuring: no pages, no evidence, and the encoder sees the queries in batches.
+        """
+        for start in range(0, len(queries), 64):
+            batch = queries[start : start + 64]
+            for query, vectors in zip(batch, self._encode(batch), strict=True):
+                found = self._rank(query, vectors)
+                yield [
+                    (self.artifact.product_id(int(row)), float(score))
+                    for row, score in zip(found.rows[:depth], found.scores[:depth], strict=True)
+                ]
+
+    def showcase(self, limit: int) -> list[Product]:
+        """Products for a shop window: the first with a picture of each category in turn."""
+        codes, labels = self.artifact.filters.codes("category")
+        pictured = np.unique(self.artifact.picture_of[:, 0])
+        rows = pictured if len(pictured) else np.arange(len(self.artifact))
+        turn = np.zeros(len(rows), dtype=np.int64)
+        for code in range(-1, len(labels)):
+            mine = np.flatnonzero(codes[rows] == code)
+            turn[mine] = np.arange(len(mine))
+        order = np.lexsort((codes[rows], turn))[:limit]
+        return [self.artifact.product(int(row)) for row in rows[order]]
+
+    def _encode(self, queries: Sequence[Query]) -> list[QueryVectors]:
+        texts = [query.text for query in queries if query.text]
+        images = [query.image for query in queries if query.image is not None]
+        text_rows: Iterator[Rows] = iter(self.encoder.encode_texts(texts) if texts else ())
+        image_rows: Iterator[Rows] = iter(self.encoder.encode_images(images) if images else ())
+        return [
+            QueryVectors(
+                text=next(text_rows) if query.text else None,
+                image=next(image_rows) if query.image is not None else None,
+            )
+            for query in queries
+        ]
+
+    def _rank(self, query: Query, vectors: QueryVectors) -> Ranking:
+        artifact, notes = self.artifact, []
+        weights = resolve_weights(query.weights)
+        dense, missing = dense_signals(query, vectors, artifact, weights)
+        notes += missing
+        words = self._words(query, weights, notes)
+        mask = self._mask(query)
+        profile = self._profile(query, notes)
+        rows = self._candidates(dense, words, mask, profile)
+        measured = measure(dense, artifact.rows[rows], artifact.layout)
+        if words is not None:
+            measured.insert(0, _of_rows(words, rows))
+        neutral_scores = total(measured, len(rows))
+        if profile is not None:
+            measured += lean(profile, artifact, rows, weights)
+        scores = total(measured, len(rows))
+        if query.sort is not Sort.RELEVANCE and (dense or words is not None):
+            keep = scores >= CUT_OFF * scores.max(initial=0.0)
+            rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
+            measured = [_take(m, keep) for m in measured]
+        passing = len(artifact) if mask is None else int(mask.sum())
+        if query.sort is not Sort.RELEVANCE:
+            passing = len(rows)
+        order = self._order(query.sort, scores, rows)
+        neutral = np.empty(len(rows), np.int64)
+        neutral[self._order(query.sort, neutral_scores, rows)] = np.arange(1, len(rows) + 1)
+        if query.offset + query.limit > len(rows) and len(rows) < passing:
+            notes.append(f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query.")
+        return Ranking(
+            rows[order], neutral[order], [_take(m, order) for m in measured], scores[order],
+            passing, mask, notes,
+        )  # fmt: skip
+
+    def _order(
+        self, sort: Sort, scores: NDArray[np.float64], rows: NDArray[np.int64]
+    ) -> NDArray[np.intp]:
+        # Rows are in order of product_id, so the last key of each is the promised tie-break.
+        if sort is Sort.RELEVANCE:
+            return np.lexsort((rows, -scores))
+        prices = self.artifact.prices[rows]
+        key = prices if sort is Sort.PRICE_UP else -prices
+        return np.lexsort((rows, -scores, np.where(np.isnan(key), np.inf, key)))
+
+    def _words(self, query: Query, weights: dict[str, float], notes: list[str]) -> Measured | None:
+        """BM25 over the whole catalogue, divided by its maximum there, before any filter."""
+        if not query.text or not weights[WORDS]:
+            return None
+        scores = self.artifact.words.scores(query.text)
+        if scores is None or scores.max() <= 0:
+            notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
+            return None
+        raw = np.round(scores.astype(np.float64), 4)
+        return Measured(WORDS, raw, raw / raw.max(), weights[WORDS])
+
+    def _mask(self, query: Query) -> NDArray[np.bool_] | None:
+        mask = self.artifact.filters.mask(query.filters)
+        named = [self.artifact.require(product_id) for product_id in (*query.like, *query.unlike)]
+        if named:  # a shopper who asks for more like this has seen this
+            mask = np.ones(len(self.artifact), dtype=bool) if mask is None else mask
+            mask[named] = False
+        return mask
+
+    def _profile(self, query: Query, notes: list[str]) -> Profile | None:
+        if query.user_id is None:
+            return None
+        profile = self.profile(query.user_id)
+        if not profile.events:
+            notes.append(f"Nothing is known of user {query.user_id!r} yet: the ranking is neutral.")
+            return None
+        if profile.unknown:
+            notes.append(f"{profile.unknown} of {profile.events} events name products not in this index.")
+        return profile
+
+    def _candidates(
+        self,
+        dense: Sequence[DenseSignal],
+        words: Measured | None,
+        mask: NDArray[np.bool_] | None,
+        profile: Profile | None,
+    ) -> NDArray[np.int64]:
+        """(n,) rows in order: the best `DEPTH` of each retriever, within the mask."""
+        artifact = self.artifact
+        n = len(artifact) if mask is None else int(mask.sum())
+        if n <= DEPTH:
+            return np.flatnonzero(mask) if mask is not None else np.arange(n)
+        found = []
+        if dense:
+            found.append(artifact.vectors.search(query_row(dense, artifact.layout), DEPTH, allowed=mask))
+        if words is not None:
+            scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
+            best = np.argpartition(-scores, DEPTH)[:DEPTH]
+            found.append(best[scores[best] > 0])
+        if not found and profile is not None:  # nothing asked: the shopper's interests ask
+            scale = artifact.calibration.get(TASTE)
+            for interest in profile.interests if scale is not None else ():
+                signal = DenseSignal(TASTE, SHARED_IMAGE, interest.vector, 1.0, scale)
+                row = query_row([signal], artifact.layout)
+                found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
+        if not found:
+            return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)
+        return np.unique(np.concatenate(found))
+
+    def _page(self, query: Query, ranking: Ranking, vectors: QueryVectors) -> list[Hit]:
+        shared = None
+        if vectors.image is not None:
+            shared = _in_shared_space(self.artifact, vectors.image)
+        hits = []
+        for at in range(query.offset, min(query.offset + query.limit, len(ranking.rows))):
+            row = int(ranking.rows[at])
+            hits.append(
+                Hit(
+                    product=self.artifact.product(row),
+                    rank=at + 1,
+                    score=float(ranking.scores[at]),
+                    evidence=evidence(ranking.measured, at),
+                    neutral_rank=int(ranking.neutral[at]),
+                    picture=None if shared is None else self._best_picture(row, shared),
+                )
+            )
+        return hits
+
+    def _best_picture(self, row: int, shared: Rows) -> int | None:
+        """Which of a product's pictures is nearest to the query's; None where it has none."""
+        start, stop = np.searchsorted(self.artifact.picture_of[:, 0], [row, row + 1])
+        if start == stop:
+            return None
+        nearest = int(np.argmax(self.artifact.pictures[start:stop].astype(np.float32) @ shared))
+        return int(self.artifact.picture_of[start + nearest, 1])
+
+
+def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
+    return image if artifact.alignment is None else artifact.alignment.images(image[None])[0]
+
+
+def _take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> Measured:
+    return Measured(measured.name, measured.raw[chosen], measured.scaled[chosen], measured.weight)
+
+
+def _of_rows(words: Measured, rows: NDArray[np.int64]) -> Measured:
+    """BM25 is evidence only where a word of the query occurs."""
+    taken = _take(words, rows)
+    return Measured(taken.name, np.where(taken.raw > 0, taken.raw, np.nan), taken.scaled, taken.weight)
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._start = self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1_000, 3)
+        self.laps["total"] = round((now - self._start) * 1_000, 3)
+        self._last = now
+

@@ -1,0 +1,81 @@
+"""The reasons for a score: which there are, what each looks at, and what each weighs.
+
+A signal compares one part of the query (its words, its picture, a product to be like, the shopper's
+history) with one block of a product. Its raw value is put on the catalogue's scale (0 typical, 1 as
+the nearest usually is) and multiplied by its weight; a score is the sum of that over the signals.
+
+The default weights are the same for every catalogue: `benchmarks/weights.py` chose them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.errors import InvalidQuery, nearest
+
+
+class Part(StrEnum):
+    """What of the query a signal speaks for; also a name that scales all of its signals at once."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    LIKE = "like"
+    UNLIKE = "unlike"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """`blocks`, for a dense signal, are tried in order: the first that the index has is compared."""
+
+    name: str
+    part: Part
+    weight: float
+    meaning: str
+    blocks: tuple[str, ...] = ()
+
+
+WORDS = "words"
+TASTE = "taste"
+CATEGORY = "category"
+BRAND = "brand"
+PRICE = "price"
+DISMISSED = "dismissed"
+
+SIGNALS: Mapping[str, Signal] = {
+    signal.name: signal
+    for signal in (
+        Signal(WORDS, Part.TEXT, 0.5, "the query's words occur in its text"),
+        Signal("meaning", Part.TEXT, 0.5, "its text means what the query means", (TEXT, SHARED_TEXT)),
+        Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows what the words say", (SHARED_IMAGE,)),
+        Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
+        Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
+        Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),
+        Signal("like_picture", Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),
+        Signal("unlike_text", Part.UNLIKE, -0.25, "its text is like what you do not want", (TEXT, SHARED_TEXT)),
+        Signal("unlike_picture", Part.UNLIKE, -0.25, "its picture is like what you do not want", (SHARED_IMAGE,)),
+        Signal(TASTE, Part.HISTORY, 0.25, "it is near what you looked at and bought"),
+        Signal(CATEGORY, Part.HISTORY, 0.10, "you often choose from its category"),
+        Signal(BRAND, Part.HISTORY, 0.05, "you often choose its brand"),
+        Signal(PRICE, Part.HISTORY, 0.05, "it is in your price range"),
+        Signal(DISMISSED, Part.HISTORY, -1.0, "you dismissed it"),
+    )
+}  # fmt: skip
+
+
+def resolve_weights(overrides: Mapping[str, float]) -> dict[str, float]:
+    """The weight of every signal: the default, replaced by its own override, times its part's.
+
+    Raises `InvalidQuery` for a name that is neither a signal nor a part.
+    """
+    known = [*SIGNALS, *Part]
+    for name in overrides:
+        if name not in known:
+            raise InvalidQuery(f"There is no signal {name!r} to weigh.", remedy=nearest(name, known))
+    return {
+        name: overrides.get(name, signal.weight) * overrides.get(signal.part, 1.0)
+        for name, signal in SIGNALS.items()
+    }
