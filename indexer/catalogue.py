@@ -61,7 +61,7 @@ def read_catalogue(
     the place that picture names are relative to. Raises `InvalidCatalogue`.
     """
     if images_dir is not None and not images_dir.is_dir():
-        raise InvalidCatalogue(f"There is no folder {images_dir}.", remedy="Check --images-dir.")
+        raise InvalidCatalogue(f"There is no folder {images_dir}.", remedy="Check --images.")
     frame = read_table(path)
     columns = map_columns(list(frame.columns), mapping)
     cleaned = clean(frame, columns)

@@ -183,11 +183,19 @@ def _stock(part: pd.DataFrame, columns: ColumnMap, report: _Report) -> list[bool
 
 
 def _categories(values: Sequence[Any]) -> list[str]:
-    """Paths written as `A > B`; a slash parts levels only where nothing else does."""
-    return [_path(text) for text in clean_column(as_text(value, between=" > ") for value in values)]
+    texts = clean_column(as_text(value, between=" > ") for value in values)
+    known = {text: _category(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _category(text: str) -> str:
+    """A path written as `A > B`; taken apart and cleaned until nothing more comes loose."""
+    path = _path(text)
+    return path if path == text else _category(clean_column([path])[0])
 
 
 def _path(category: str) -> str:
+    """Levels joined with ` > `; a slash parts them only where nothing else does ("Tops/Vests")."""
     if _LEVELS.search(category):
         levels = _LEVELS.split(category)
     elif _SLASHES.search(category):
@@ -197,7 +205,7 @@ def _path(category: str) -> str:
     else:
         return category
     named = [level for level in map(str.strip, levels) if level.casefold() not in _NO_LEVEL]
-    return _path(named[0]) if len(named) == 1 else " > ".join(named)
+    return " > ".join(named)
 
 
 def _urls(values: Sequence[Any]) -> list[str]:

@@ -67,7 +67,7 @@ def currency_code(name: str, *, yuan: bool = False) -> str:
 
 
 def _read(value: Any, *, decimal_comma: bool, yuan: bool) -> tuple[float | None, str]:
-    if isinstance(value, bool) or is_missing(value):
+    if isinstance(value, bool | list | dict) or is_missing(value):
         return None, ""
     text = as_text(value).strip()
     if _PLAIN.fullmatch(text) and not (decimal_comma and _DOTTED_THOUSANDS.fullmatch(text)):

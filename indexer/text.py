@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import ftfy
+import pandas as pd
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
@@ -72,10 +73,8 @@ def clean_id(value: Any) -> str:
 
 
 def is_missing(value: Any) -> bool:
-    """Whether `value` is None or any of the not-a-number values of pandas and NumPy."""
-    return value is None or bool(
-        not isinstance(value, str | list | dict | tuple) and value != value
-    )
+    """Whether `value` is None or another of the marks that pandas has for nothing."""
+    return not isinstance(value, str | list | tuple | dict) and bool(pd.isna(value))
 
 
 def as_text(value: Any, *, between: str = ", ") -> str:
