@@ -147,11 +147,18 @@ def open_table(
     values without surrounding space. A row that does not fit the header is None. Raises `error`
     for what cannot be read.
     """
-    unzip = gzip.open if path.suffix == ".gz" else open
     is_json = path.name.removesuffix(".gz").endswith((".jsonl", ".ndjson", ".json"))
+    with open_text(path, error=error) as file:
+        yield _json_table(file) if is_json else _text_table(file)
+
+
+@contextmanager
+def open_text(path: Path, *, error: type[InvalidInput]) -> Iterator[TextIO]:
+    """The file as UTF-8 text, unzipped if it ends in .gz; `error` if reading it fails anywhere."""
+    unzip = gzip.open if path.suffix == ".gz" else open
     try:
         with unzip(path, "rt", encoding="utf-8-sig", newline="") as file:
-            yield _json_table(file) if is_json else _text_table(file)
+            yield file
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as problem:
         raise error(
             f"{path} cannot be read: {problem}.", remedy="Give CSV, TSV or JSON lines in UTF-8."
