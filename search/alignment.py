@@ -15,7 +15,7 @@ It is *not* trained step by step and has no seed: the same pairs give the same s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,11 @@ DIMENSIONS = 256
 RIDGE_IMAGE = 1.0
 RIDGE_TEXT = 0.3
 PRIOR_WEIGHT = 0.3
+FOLDS = 3
 
-PRIOR_UNTIL = 1_000
-"""Pairs. From here the catalogue speaks for itself, and every picture column is used."""
+SMALL = 1_000
+"""Products with a picture and a text. Below, the prior joins in and the own space is kept; from here
+the catalogue speaks for itself."""
 
 OWN_DIMENSIONS = 512
 """Width of the own picture space: a catalogue with fewer pictures loses nothing by it."""
@@ -72,59 +74,75 @@ class Alignment:
 def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
     """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
 
-    With fewer than `PRIOR_UNTIL` pairs the `prior` joins in, and only the picture columns that it
-    covers are used. Needs two pairs, or a prior.
+    Where a `prior` joins in, only the picture columns that it covers are used. Needs two pairs, or a
+    prior. The alignment has no own basis yet: see `span`.
     """
-    if prior is None or len(images) >= PRIOR_UNTIL:
-        alignment = _solve(images, texts, np.ones(len(images), np.float32))
-        return alignment if len(images) >= PRIOR_UNTIL else replace(alignment, own_basis=_span(images))
+    none = np.zeros((images.shape[1], 0), np.float32)
+    if prior is None:
+        return Alignment(*_solve(images, texts, np.ones(len(images), np.float32)), none)
     columns = prior.columns
     # Each side is centred on its own mean: pictures of products and classifier directions lie in
     # different corners of the tower's space, and only how they vary is comparable.
-    own_i, own_t = _centre(images[:, columns]), _centre(texts)
-    known_i, known_t = _centre(prior.images[:, columns]), _centre(prior.texts)
     weights = np.concatenate(
-        [np.ones(len(own_i), np.float32), np.full(len(known_i), PRIOR_WEIGHT, np.float32)]
+        [np.ones(len(images), np.float32), np.full(len(prior.images), PRIOR_WEIGHT, np.float32)]
     )
-    small = _solve(np.concatenate([own_i, known_i]), np.concatenate([own_t, known_t]), weights)
-    image_map = np.zeros((images.shape[1], small.dimensions), np.float32)
-    image_map[columns] = small.image_map
-    return Alignment(
-        images.mean(0) if len(images) else prior.images.mean(0),
-        image_map,
-        texts.mean(0) if len(texts) else prior.texts.mean(0),
-        small.text_map,
-        _span(images),
+    _, small, _, text_map = _solve(
+        np.concatenate([_centre(images[:, columns]), _centre(prior.images[:, columns])]),
+        np.concatenate([_centre(texts), _centre(prior.texts)]),
+        weights,
     )
+    image_map = np.zeros((images.shape[1], small.shape[1]), np.float32)
+    image_map[columns] = small
+    there = len(images) > 0
+    image_mean = (images if there else prior.images).mean(0)
+    text_mean = (texts if there else prior.texts).mean(0)
+    return Alignment(image_mean, image_map, text_mean, text_map, none)
+
+
+def span(images: Rows) -> Rows:
+    """(d, r) orthonormal columns: the directions in which the pictures lie, the strongest first."""
+    if not len(images):
+        return np.zeros((images.shape[1], 0), np.float32)
+    _, s, vt = np.linalg.svd(images, full_matrices=False)
+    r = min(OWN_DIMENSIONS, int((s > 1e-4 * s[0]).sum()))
+    return np.ascontiguousarray(vt[:r].T)
 
 
 def cross_validate(
-    images: Rows, texts: Rows, *, prior: Prior | None = None, folds: int = 3, k: int = 10
+    images: Rows, texts: Rows, products: NDArray[np.int64], *, prior: Prior | None = None
 ) -> dict[str, float]:
-    """Text→picture recall@k on pairs that the fit did not see, and out of how many pictures.
+    """Text→picture recall@10 on products that the fit did not see, and out of how many.
 
-    Every pair is held out once; a text must find its own product's picture among those of its fold.
+    `products` (n,) says which product each pair belongs to. Every product is held out once; its text
+    must find one of its own pictures among those of its fold. Empty below six products.
     """
-    n = len(images)
-    if n < 2 * folds:
+    names, product = np.unique(products, return_inverse=True)
+    if len(names) < 2 * FOLDS:
         return {}
-    fold = np.random.default_rng(0).permutation(n) % folds
+    fold = np.random.default_rng(0).permutation(len(names))[product] % FOLDS
     found = []
-    for held in range(folds):
+    for held in range(FOLDS):
         out = fold == held
         alignment = fit(images[~out], texts[~out], prior=prior)
-        scores = alignment.texts(texts[out]) @ alignment.images(images[out]).T
-        own = np.diagonal(scores)[:, None]
-        found.append(((scores > own).sum(1) < k).mean())
-    return {f"recall@{k}": float(np.mean(found)), "among": float(n // folds), "folds": float(folds)}
+        owner = product[out]
+        first = np.unique(owner, return_index=True)[1]  # one text a product
+        scores = alignment.texts(texts[out][first]) @ alignment.images(images[out]).T
+        own = np.where(owner[first][:, None] == owner[None], scores, -np.inf).max(1)
+        # Other products with a better picture, each counted once however many pictures it has.
+        best = np.stack([scores[:, owner == o].max(1) for o in owner[first]], axis=1)
+        found.append(((best > own[:, None]).sum(1) < 10).mean())
+    return {"recall@10": round(float(np.mean(found)), 4), "among": float(len(names) // FOLDS)}
 
 
 def _centre(rows: Rows) -> Rows:
     return rows - rows.mean(0) if len(rows) else rows
 
 
-def _solve(images: Rows, texts: Rows, weights: NDArray[np.float32]) -> Alignment:
+def _solve(
+    images: Rows, texts: Rows, weights: NDArray[np.float32]
+) -> tuple[Rows, Rows, Rows, Rows]:
     """CCA of weighted pairs: whiten both sides, take the singular directions of what is between.
+    Returns image mean and map, text mean and map.
 
     A Cholesky factor whitens as well as an inverse root does and costs a tenth: the two differ by a
     rotation, which the singular vectors absorb.
@@ -145,22 +163,12 @@ def _solve(images: Rows, texts: Rows, weights: NDArray[np.float32]) -> Alignment
     root = np.sqrt(s[:k])
     image_map = solve_triangular(lx.T, u[:, :k], check_finite=False) * root
     text_map = solve_triangular(ly.T, vt[:k].T, check_finite=False) * root
-    return Alignment(
+    return (
         image_mean.astype(np.float32),
         image_map.astype(np.float32),
         text_mean.astype(np.float32),
         text_map.astype(np.float32),
-        np.zeros((images.shape[1], 0), np.float32),
     )
-
-
-def _span(images: Rows) -> Rows:
-    """(d, r) orthonormal columns: the directions in which the pictures lie, the strongest first."""
-    if not len(images):
-        return np.zeros((images.shape[1], 0), np.float32)
-    _, s, vt = np.linalg.svd(images, full_matrices=False)
-    r = min(OWN_DIMENSIONS, int((s > 1e-4 * s[0]).sum()))
-    return np.ascontiguousarray(vt[:r].T)
 
 
 def _ridged(covariance: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:

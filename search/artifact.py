@@ -6,6 +6,7 @@
                       rows.npy          (n, width) float16: the blocks of each product side by side
                       pictures.npy      (m, k) float16: every picture in the shared space
                       picture_of.npy    (m, 2) int32: product row, position in its `images`
+                      pairs.npy         (p,) uint64: the picture-text pairs the alignment was fitted on
                       words/            the lexical index (BM25)
                       vectors.faiss     the vector index over `rows`
                       alignment/*.npy   the maps into the shared space, where the encoder needs them
@@ -86,6 +87,7 @@ class Contents:
     words: WordIndex
     vectors: VectorIndex
     alignment: Alignment | None
+    pairs: NDArray[np.uint64]
 
 
 class Artifact:
@@ -224,7 +226,7 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
     with storage(partial):
         partial.mkdir(parents=True)
         _write_arrow(partial / "products.arrow", contents.products)
-        for name in ("rows", "pictures", "picture_of"):
+        for name in ("rows", "pictures", "picture_of", "pairs"):
             np.save(partial / f"{name}.npy", getattr(contents, name), allow_pickle=False)
         contents.words.write(partial / "words")
         contents.vectors.write(partial / "vectors.faiss")

@@ -18,7 +18,7 @@ from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.encoders.base import Rows, unit
 from search.fusion import DenseSignal
 from search.query import Query
-from search.signals import SIGNALS, Part
+from search.signals import SIGNALS, Part, block_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,6 @@ _NOTHING_TO_ASK = {
     Part.LIKE: "The product to be like has neither text nor picture: it was not used.",
     Part.UNLIKE: "The product to be unlike has neither text nor picture: it was not used.",
 }
-
-
-def block_of(wanted: tuple[str, ...], there: Mapping[str, int]) -> str | None:
-    """The first wanted block that the index has."""
-    return next((block for block in wanted if block in there), None)
 
 
 def _of_words(text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:

@@ -8,13 +8,12 @@ score does not depend on what else was found: pages, filters and explanations st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.blocks import Layout
+from search.encoders.base import Rows
 
 SAMPLE = 256
 """Products that play the query."""
@@ -41,46 +40,35 @@ class Scale:
         return (raw - self.typical) * self.slope
 
 
-@dataclass(frozen=True, slots=True)
-class Probes:
-    """Pseudo-queries made of the catalogue's own products, for one signal.
+def measure_scale(
+    queries: Rows, of: NDArray[np.int64], rows: Rows, *, own: bool
+) -> Scale | None:
+    """The scale of a signal from pseudo-queries made of the catalogue's own products.
 
-    `vectors` (q, size) is compared with `block`; `rows` (q,) says which product each was made of.
-    `own` is whether a product may be its own nearest: yes where a title looks for its picture, no
-    where a picture looks for a picture.
+    `queries` (q, d) were made of the products `of` (q,) and are compared with `rows` (n, d), all
+    products; a row of zeros is a product that has nothing to compare. `own` is whether a product may
+    be its own nearest: yes where a title looks for its picture, no where a picture looks for
+    pictures. None where there is nothing to measure with.
     """
-
-    block: str
-    vectors: NDArray[np.float32]
-    rows: NDArray[np.int64]
-    own: bool
-
-
-def calibrate(
-    probes: Mapping[str, Probes], rows: NDArray[np.float16], layout: Layout
-) -> dict[str, Scale]:
-    """The scale of each signal that has probes; a signal without any cannot be used in this index."""
-    scales = {}
-    for name, probe in probes.items():
-        there = np.flatnonzero(rows[:, layout.flag(probe.block)])
-        if len(there) == 0 or len(probe.vectors) == 0:
-            continue
-        there = there[np.linspace(0, len(there) - 1, min(len(there), BACKGROUND)).astype(int)]
-        seen = np.union1d(there, probe.rows[rows[probe.rows, layout.flag(probe.block)] > 0])
-        blocks = rows[seen][:, layout.columns(probe.block)].astype(np.float32)
-        scores = probe.vectors @ blocks.T
-        if not probe.own and len(seen) > 1:
-            scores[probe.rows[:, None] == seen[None, :]] = np.nan
-        scales[name] = Scale(
-            typical=round(float(np.nanmean(scores)), 6),
-            nearest=round(float(np.nanmean(np.nanmax(scores, axis=1))), 6),
-        )
-    return scales
+    there = np.flatnonzero(np.any(rows, axis=1))
+    if not len(queries) or not len(there):
+        return None
+    seen = np.union1d(_spread(there, BACKGROUND), np.intersect1d(of, there))
+    scores = queries @ rows[seen].T
+    if not own and len(seen) > 1:
+        scores[of[:, None] == seen[None, :]] = np.nan
+    return Scale(
+        typical=round(float(np.nanmean(scores)), 6),
+        nearest=round(float(np.nanmean(np.nanmax(scores, axis=1))), 6),
+    )
 
 
 def sample(there: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Up to `SAMPLE` rows, spread evenly over those that are there: no seed, no surprise."""
-    found = np.flatnonzero(there)
-    if len(found) <= SAMPLE:
+    return _spread(np.flatnonzero(there), SAMPLE)
+
+
+def _spread(found: NDArray[np.intp], most: int) -> NDArray[np.int64]:
+    if len(found) <= most:
         return found.astype(np.int64)
-    return found[np.linspace(0, len(found) - 1, SAMPLE).astype(int)].astype(np.int64)
+    return found[np.linspace(0, len(found) - 1, most).astype(int)].astype(np.int64)

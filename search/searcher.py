@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
-from search.blocks import SHARED_IMAGE
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
@@ -26,18 +25,19 @@ from search.fusion import DenseSignal, Measured, evidence, measure, query_row, t
 from search.personal.events import EventLog
 from search.personal.lean import lean
 from search.personal.profile import Profile, build_profile
+from search.personal.taste import taste_blocks
 from search.product import Product
 from search.query import Query, Sort
 from search.results import Hit, Results
 from search.settings import state_of
-from search.signals import TASTE, WORDS, resolve_weights
+from search.signals import WORDS, resolve_weights
 from search.asking import QueryVectors, dense_signals
 
 DEPTH = 1_000
 """Products each retriever hands on. It never depends on the page, so pages fit together."""
 
 CUT_OFF = 0.5
-"""When sorting by price: products under this share of the best score are not what was asked for."""
+"""When sorting by price: how far from the average product found to the best a score must be."""
 
 _HISTORY_EVENTS = 500
 
@@ -186,7 +186,7 @@ class Searcher:
             measured += lean(profile, artifact, rows, weights)
         scores = total(measured, len(rows))
         if query.sort is not Sort.RELEVANCE and (dense or words is not None):
-            keep = scores >= CUT_OFF * scores.max(initial=0.0)
+            keep = _relevant(scores)
             rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
             measured = [_take(m, keep) for m in measured]
         passing = len(artifact) if mask is None else int(mask.sum())
@@ -262,10 +262,10 @@ class Searcher:
             best = np.argpartition(-scores, DEPTH)[:DEPTH]
             found.append(best[scores[best] > 0])
         if not found and profile is not None:  # nothing asked: the shopper's interests ask
-            scale = artifact.calibration.get(TASTE)
-            for interest in profile.interests if scale is not None else ():
-                signal = DenseSignal(TASTE, SHARED_IMAGE, interest.vector, 1.0, scale)
-                row = query_row([signal], artifact.layout)
+            for interest in profile.interests:
+                row = np.zeros(artifact.layout.width, np.float32)
+                for block in taste_blocks(artifact.layout):
+                    row[artifact.layout.columns(block)] = interest.vector
                 found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
         if not found:
             return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)
@@ -311,6 +311,13 @@ def _of_rows(words: Measured, rows: NDArray[np.int64]) -> Measured:
     """BM25 is evidence only where a word of the query occurs."""
     taken = _take(words, rows)
     return Measured(taken.name, np.where(taken.raw > 0, taken.raw, np.nan), taken.scaled, taken.weight)
+
+
+def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which products were asked for, where something else than relevance puts them in order."""
+    if not len(scores):
+        return np.zeros(0, dtype=bool)
+    return np.asarray(scores >= scores.mean() + CUT_OFF * (scores.max() - scores.mean()))
 
 
 class _Clock:

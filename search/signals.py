@@ -79,3 +79,8 @@ def resolve_weights(overrides: Mapping[str, float]) -> dict[str, float]:
         name: overrides.get(name, signal.weight) * overrides.get(signal.part, 1.0)
         for name, signal in SIGNALS.items()
     }
+
+
+def block_of(wanted: tuple[str, ...], there: Mapping[str, int]) -> str | None:
+    """The first wanted block that the index has."""
+    return next((block for block in wanted if block in there), None)

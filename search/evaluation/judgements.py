@@ -124,24 +124,24 @@ def check(
     absent = [id_ for id_ in wanted if not has_product(id_)]
     notes = _notes(
         {
-            "judgements that repeated an earlier one were merged": getattr(qrels, "merged", 0),
-            "queries left out: no text, picture or user": len(queries) - len(asking),
-            "queries left out: no judgement": len(asking) - len(kept),
-            "judged queries left out: not among the queries": len(strangers),
-            f"relevant judgements name {len(absent):,} products that the index lacks; they stay "
-            "and count as not found": sum(wanted[id_] for id_ in absent),
+            "Judgements that repeat an earlier one, merged": getattr(qrels, "merged", 0),
+            "Queries left out, without text, picture and user": len(queries) - len(asking),
+            "Queries left out, without a judgement": len(asking) - len(kept),
+            "Judged queries left out, not among the queries": len(strangers),
+            f"Relevant judgements of {len(absent):,} products that the index lacks, kept as not "
+            "found": sum(wanted[id_] for id_ in absent),
         }
     )
     if not kept:
         raise InvalidJudgements(
-            f"No query can be measured ({'; '.join(notes) or 'there are none'}).",
+            f"No query can be measured. {' '.join(notes)}".rstrip(),
             remedy="Check that both files write query_id the same way.",
         )
     return Checked(kept, judged, notes)
 
 
 def _notes(counts: Mapping[str, int]) -> list[str]:
-    return [f"{count:,} {what}." for what, count in counts.items() if count]
+    return [f"{what}: {count:,}." for what, count in counts.items() if count]
 
 
 def _judgements(path: Path) -> Iterator[tuple[int, str, str, str]]:

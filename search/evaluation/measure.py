@@ -83,12 +83,12 @@ def measure(
 
     nothing = sum(not any(of.values()) for of in qrels.values())
     counts = {
-        f"have no product of relevance {relevant:g} or more: only nDCG is measured on them": (
+        f"Queries without a product of relevance {relevant:g} or more, measured by nDCG alone": (
             int(np.isnan(values["map"]).sum()) - nothing
         ),
-        "have only irrelevant products: nothing is measured on them": nothing,
+        "Queries with irrelevant products alone, not measured": nothing,
     }
-    notes += [f"{count:,} queries {what}." for what, count in counts.items() if count]
+    notes += [f"{what}: {count:,}." for what, count in counts.items() if count]
     order = [f"{name}@{k}" for name in ("ndcg", *kinds, "f1") for k in cutoffs] + ["mrr", "map"]
     return PerQuery(tuple(qrels), {name: values[name] for name in order}, tuple(notes))
 
@@ -114,7 +114,7 @@ def whole(
     notes = []
     if needed > room:
         notes.append(f"Relevances were rounded to {digits} digits after the point for nDCG.")
-    scaled = {rel: round(Decimal(repr(rel)).scaleb(digits)) for rel in seen} | {0.0: 0}
+    scaled = {rel: round(Decimal(repr(rel))) for rel in seen} | {0.0: 0}
     return {q: {p: scaled[rel] for p, rel in of.items()} for q, of in qrels.items()}, notes
 
 

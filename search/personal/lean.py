@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.fusion import DECIMALS, Measured
-from search.personal.profile import Profile, taste_rows
+from search.personal.profile import Profile
+from search.personal.taste import taste_rows
 from search.signals import BRAND, CATEGORY, DISMISSED, PRICE, TASTE
 
 
@@ -25,7 +26,7 @@ def lean(
     measured = []
     scale = artifact.calibration.get(TASTE)
     if profile.interests and scale is not None:
-        vectors = taste_rows(artifact, rows)
+        vectors = taste_rows(artifact.rows[rows], artifact.layout)
         interests = np.stack([interest.vector for interest in profile.interests])
         raw = np.round((vectors @ interests.T).max(axis=1).astype(np.float64), DECIMALS)
         raw[~np.any(vectors, axis=1)] = np.nan

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact
-from search.blocks import SHARED_IMAGE, SHARED_TEXT
 from search.encoders.base import Rows, unit
 from search.personal.events import Event, Kind
+from search.personal.taste import taste_rows
 
 KIND_WEIGHT: Mapping[Kind, float] = {
     Kind.VIEW: 1.0,
@@ -66,13 +66,6 @@ class Profile:
     unknown: int
 
 
-def taste_rows(artifact: Artifact, rows: Sequence[int] | NDArray[np.int64]) -> Rows:
-    """(n, k) unit: where products are in the shared space, by their pictures and texts together."""
-    chosen = artifact.rows[np.asarray(rows, dtype=np.int64)].astype(np.float32)
-    layout = artifact.layout
-    return unit(chosen[:, layout.columns(SHARED_TEXT)] + chosen[:, layout.columns(SHARED_IMAGE)])
-
-
 def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> Profile:
     """The profile that `events` (any order) give over the products of `artifact`."""
     weight: dict[int, float] = defaultdict(float)
@@ -107,7 +100,7 @@ def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> 
 def _interests(
     artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> tuple[Interest, ...]:
-    vectors = taste_rows(artifact, rows) if len(rows) else np.zeros((0, 1), np.float32)
+    vectors = taste_rows(artifact.rows[rows], artifact.layout)
     there = np.any(vectors, axis=1)
     rows, weights, vectors = rows[there], weights[there], vectors[there]
     if not len(rows):

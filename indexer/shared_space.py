@@ -1,0 +1,169 @@
+"""Which shared space a build uses: the encoder's own, a new fit, the last version's, or a sister's.
+
+A space is fitted on the catalogue's own pairs and then kept: while fewer than a tenth of those pairs
+have changed, a rebuild goes on with it, so that a nightly rebuild costs seconds and does not shuffle
+the ranking of products that nobody touched. What fitting means is `search.alignment`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embed import EmbeddedPictures
+from search.alignment import SMALL, Alignment, cross_validate, fit, span
+from search.artifact import Artifact, current_version
+from search.encoders import Encoder, HasPrior
+from search.encoders.base import Rows
+from search.errors import ArtifactError, EncoderMismatch, InvalidInput
+
+KEEP_BELOW = 0.10
+"""Share of the fitted pairs that may be gone or new before the space is fitted again."""
+
+MAX_PAIRS = 20_000
+"""Pairs that a fit looks at, spread evenly over the catalogue: more change its recall by less than a
+point and cost memory."""
+
+VALIDATE_PAIRS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSpace:
+    """`alignment` is None where the encoder's towers share a space already. `pairs` are the contents
+    it was fitted on; `report` says how it came about, for the build report."""
+
+    alignment: Alignment | None
+    pairs: NDArray[np.uint64]
+    dimensions: int
+    report: dict[str, Any]
+
+    @property
+    def own_dimensions(self) -> int:
+        return 0 if self.alignment is None else int(self.alignment.own_basis.shape[1])
+
+    def images(self, rows: Rows) -> Rows:
+        return rows if self.alignment is None else self.alignment.images(rows)
+
+    def texts(self, rows: Rows) -> Rows:
+        return rows if self.alignment is None else self.alignment.texts(rows)
+
+    def own(self, rows: Rows) -> Rows:
+        assert self.alignment is not None
+        return self.alignment.own(rows)
+
+
+def align(
+    pictures: EmbeddedPictures,
+    texts: NDArray[np.float16],
+    text_keys: Sequence[str],
+    *,
+    encoder: Encoder,
+    index: Path,
+    align_from: Path | None,
+) -> SharedSpace:
+    """The shared space for a build. Raises `EncoderMismatch` or `InvalidInput` for an `align_from`
+    that does not fit, and `ArtifactError` for one that cannot be read."""
+    if encoder.shared:
+        if align_from is not None:
+            raise InvalidInput(
+                f"The encoder {encoder.spec!r} has one space already; --align-from has no meaning.",
+                remedy="Leave it out.",
+            )
+        return SharedSpace(None, np.empty(0, np.uint64), encoder.image_dim, {"source": "encoder"})
+    with_text = np.flatnonzero(np.any(texts, axis=1)[pictures.of[:, 0]])
+    products = pictures.of[with_text, 0].astype(np.int64)
+    distinct = len(np.unique(products))
+    pairs = _pair_keys(pictures, text_keys, with_text)
+    kept = _kept(pairs, distinct, encoder=encoder, index=index, align_from=align_from)
+    if kept is None:
+        alignment, report = _fit(pictures, texts, with_text, products, encoder)
+        kept = SharedSpace(alignment, pairs, alignment.dimensions, report | {"pairs": len(pairs)})
+    if distinct < SMALL and kept.alignment is not None:
+        basis = span(pictures.rows[:MAX_PAIRS].astype(np.float32))
+        kept = replace(kept, alignment=replace(kept.alignment, own_basis=basis))
+    return kept
+
+
+def _kept(
+    pairs: NDArray[np.uint64], distinct: int, *, encoder: Encoder, index: Path, align_from: Path | None
+) -> SharedSpace | None:
+    """The space of `align_from`, or of the active version if it is still near enough, else None."""
+    if align_from is not None:
+        source = Artifact.open(align_from / current_version(align_from))
+        if source.manifest.encoder["fingerprint"] != encoder.fingerprint:
+            raise EncoderMismatch(
+                f"{align_from} was built with {source.manifest.encoder['spec']!r}, this index with "
+                f"{encoder.spec!r}.",
+                remedy="Use the same encoder for both.",
+            )
+        return _from(source, f"{align_from.name}/{source.version}", changed=None)
+    if distinct < SMALL:  # quick to fit, and each new product still counts
+        return None
+    try:
+        last = Artifact.open(index / current_version(index))
+    except ArtifactError:
+        return None  # nothing to keep, or nothing that can be read: this build mends it
+    if last.manifest.encoder["fingerprint"] != encoder.fingerprint or last.alignment is None:
+        return None
+    fitted = last.pairs
+    changed = len(np.setxor1d(fitted, pairs)) / max(len(fitted), 1)
+    return _from(last, last.version, changed=changed) if changed < KEEP_BELOW else None
+
+
+def _from(source: Artifact, name: str, *, changed: float | None) -> SharedSpace:
+    assert source.alignment is not None
+    plain = replace(source.alignment, own_basis=source.alignment.own_basis[:, :0])
+    report = dict(source.manifest.report["alignment"]) | {"source": f"kept from {name}"}
+    if changed is not None:
+        report["pairs_changed"] = round(changed, 4)
+    return SharedSpace(plain, source.pairs, plain.dimensions, report)
+
+
+def _fit(
+    pictures: EmbeddedPictures,
+    texts: NDArray[np.float16],
+    with_text: NDArray[np.intp],
+    products: NDArray[np.int64],
+    encoder: Encoder,
+) -> tuple[Alignment, dict[str, Any]]:
+    distinct = len(np.unique(products))
+    prior = encoder.prior() if isinstance(encoder, HasPrior) and distinct < SMALL else None
+    if prior is None and distinct < 2:
+        raise InvalidInput(
+            f"The catalogue has {distinct} products with a picture and a text; "
+            f"{encoder.spec!r} needs 2 to learn a shared space.",
+            remedy="Use --align-from, or an openclip: encoder.",
+        )
+    chosen = _spread(len(with_text), MAX_PAIRS)
+    x = pictures.rows[with_text[chosen]].astype(np.float32)
+    y = texts[products[chosen]].astype(np.float32)
+    alignment = fit(x, y, prior=prior)
+    few = _spread(len(x), VALIDATE_PAIRS)
+    report: dict[str, Any] = {
+        "source": "fitted on this catalogue",
+        "products": distinct,
+        "prior": prior is not None,
+        "cross_validated": cross_validate(x[few], y[few], products[chosen][few], prior=prior),
+    }
+    return alignment, report
+
+
+def _spread(n: int, most: int) -> NDArray[np.intp]:
+    return np.arange(n) if n <= most else np.linspace(0, n - 1, most).astype(np.intp)
+
+
+def _pair_keys(
+    pictures: EmbeddedPictures, text_keys: Sequence[str], with_text: NDArray[np.intp]
+) -> NDArray[np.uint64]:
+    """(p,) sorted: a hash of the two contents of every pair."""
+    hashes = {
+        blake2b(f"{pictures.keys[i]}|{text_keys[pictures.of[i, 0]]}".encode(), digest_size=8).digest()
+        for i in with_text
+    }
+    return np.sort(np.frombuffer(b"".join(hashes), np.uint64))
