@@ -89,9 +89,8 @@ def evaluate_with(
     rank()
     notes = list(checked.notes)
     if refused:
-        notes.append(
-            f"{len(refused):,} queries left out that could not be asked, first {refused[0]}"
-        )
+        first = f"first {refused[0]}"
+        notes.append(f"Queries left out that could not be asked: {len(refused):,}, {first}")
     if not runs:
         raise InvalidJudgements("No query could be asked.", remedy=" ".join(notes))
     per_query = measure(

@@ -114,8 +114,8 @@ def whole(
     notes = []
     if needed > room:
         notes.append(f"Relevances were rounded to {digits} digits after the point for nDCG.")
-    scaled = {rel: round(Decimal(repr(rel)).scaleb(digits)) for rel in seen} | {0.0: 0}
-    return {q: {p: scaled[rel] for p, rel in of.items()} for q, of in qrels.items()}, notes
+    scale = 10.0**digits
+    return {q: {p: round(rel * scale) for p, rel in of.items()} for q, of in qrels.items()}, notes
 
 
 def _decimals(relevance: float) -> int:

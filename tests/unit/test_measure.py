@@ -71,11 +71,11 @@ def test_endless_fractions_are_rounded_and_a_note_says_so() -> None:
 
 def test_the_mean_lies_in_its_interval_and_the_interval_shrinks_with_n() -> None:
     rng = np.random.default_rng(5)
-    few, many = (intervals(rng.random((n, 1)))[0] for n in (30, 3_000))
+    few, many = (intervals(rng.random((n, 1)))[0] for n in (300, 3_000))
     assert few[1] < few[0] < few[2]
     # A uniform variable has deviation 1/sqrt(12): 1.96 of them over sqrt(n) each way.
-    for n, (_, low, high) in ((30, few), (3_000, many)):
-        assert high - low == pytest.approx(2 * 1.96 / np.sqrt(12 * n), rel=0.2)
+    for n, (_, low, high) in ((300, few), (3_000, many)):
+        assert high - low == pytest.approx(2 * 1.96 / np.sqrt(12 * n), rel=0.1)
 
 
 def test_intervals_are_the_same_every_time() -> None:
