@@ -50,6 +50,7 @@ _SPACES = re.compile(r"[\s-]+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _LEVELS = re.compile(r"\s*[>|\u203a]+\s*")
 _SLASHES = re.compile(r"\s+/\s+")
+_SEPARATORS = re.compile(r"[|;,\[]")
 _PICTURE_NAME = re.compile(r".+\.\w{2,5}", re.DOTALL)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -236,6 +237,8 @@ def _pictures(value: Any) -> list[str]:
 
 
 def _split_pictures(text: str) -> list[str]:
+    if not _SEPARATORS.search(text):
+        return [text]
     if text.startswith("[") and text.endswith("]"):  # a list that went through a CSV file
         try:
             return [as_text(item) for item in ast.literal_eval(text)]

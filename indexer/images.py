@@ -33,6 +33,7 @@ from search.pictures import MAX_BYTES, decode
 FETCH_SECONDS = 20.0  # for a whole picture, however slowly its server drips
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # two letters at least: C: is a drive
+_MAY_LEAVE = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=~"  # everything else, such as Chinese or a space, is escaped
 _PIECE = 65_536
@@ -82,11 +83,12 @@ def check_name(name: str, *, media: Path, allow_outside: bool, allow_urls: bool)
         if not allow_urls:
             raise PictureRefusedError(f"{name!r} is an address; fetching is not allowed.")
         return name
-    root = Path(media).absolute()
-    path = root / name.replace("\\", "/")
-    inside = Path(os.path.normpath(path)).is_relative_to(os.path.normpath(root))
-    if not allow_outside and not inside:
-        raise PictureRefusedError(f"{name!r} leads out of the media folder {media}.")
+    name_here = name.replace("\\", "/")
+    path = media / name_here
+    if not allow_outside and _MAY_LEAVE.search(name_here):  # the others cannot, and are many
+        inside = os.path.normpath(media.absolute())
+        if not Path(os.path.normpath(path.absolute())).is_relative_to(inside):
+            raise PictureRefusedError(f"{name!r} leads out of the media folder {media}.")
     return path
 
 

@@ -12,7 +12,7 @@ from indexer.clean import Cleaned, clean
 from indexer.prices import read_prices
 from indexer.problems import Kind
 from indexer.schema import map_columns
-from indexer.text import clean_text
+from indexer.text import clean_text, parse_html
 from search.errors import InvalidCatalogue
 
 # Text that is likely to go wrong: mark-up, entities and odd characters among plain letters.
@@ -62,6 +62,28 @@ def cleaned(rows: list[dict[str, Any]]) -> Cleaned | None:
 def test_cleaning_text_twice_changes_nothing(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
+
+
+TAGS = (
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<a title='x>y'>",
+    '<i class="<p>">',
+    "<br/>",
+    "<hr >",
+    "<LI>",
+)
+WORDS = ("a", "b c", " ", ">", "'", '"', "1 < 2", "é")
+
+
+@given(st.lists(st.sampled_from([*TAGS, *WORDS]), max_size=8).map("".join))
+def test_well_formed_tags_are_removed_as_a_parser_would(markup: str) -> None:
+    def squeezed(text: str) -> str:  # which of the two spaces around a block is not the point
+        return "".join(text.split())
+
+    assert squeezed(clean_text(markup)) == squeezed(parse_html(markup))
 
 
 @given(TEXT)

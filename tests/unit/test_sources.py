@@ -76,7 +76,7 @@ def test_no_value_is_guessed_at(tmp_path: Path, word: str) -> None:
         ("utf-8", "Crème brûlée 红色连衣裙", None),
         ("utf-8-sig", "Crème brûlée 红色连衣裙", None),
         ("utf-16", "Crème brûlée 红色连衣裙", None),
-        ("cp1252", "Crème brûlée, 5 €", "cp1252"),
+        ("cp1252", "Crème brûlée à 5 €", "cp1252"),
         ("latin-1", "Cr\xe8me \x81", "latin-1"),
         ("gb18030", "红色连衣裙、纯棉", "gb18030"),
     ],
