@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue
 from indexer.cache import EmbeddingCache, text_key
+from indexer.catalogue import Catalogue
 from indexer.compose import texts as compose_texts
 from indexer.compose import titles as product_titles
 from indexer.embed import EmbeddedPictures, embed_pictures, embed_texts
@@ -232,7 +232,7 @@ def _centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
 
 def _where(there: Rows, rows: Rows) -> Rows:
     """`rows` with zeros wherever the row of `there` is zero: nothing projects to somewhere."""
-    return rows * np.any(there, axis=1)[:, None]
+    return np.asarray(rows * np.any(there, axis=1)[:, None], dtype=np.float32)
 
 
 def _in_chunks(project: Callable[[Rows], Rows], rows: NDArray[np.float16], width: int) -> Rows:

@@ -38,7 +38,9 @@ class EmbeddingCache:
         self._db = sqlite3.connect(folder / f"{fingerprint}.sqlite", check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")  # a lost cache costs time, nothing else
-        self._db.execute("CREATE TABLE IF NOT EXISTS rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID"
+        )
         self._keys = {key for (key,) in self._db.execute("SELECT key FROM rows")}
 
     def __contains__(self, key: str) -> bool:

@@ -20,18 +20,30 @@ _INDEX = click.option(
 @click.argument("catalogue", type=click.Path(path_type=Path))
 @_INDEX
 @click.option("--map", "mapping", multiple=True, metavar="NOUN=COLUMN", help="title=product_name …")
-@click.option("--images", type=click.Path(path_type=Path), help="Folder that picture paths start from.")
-@click.option("--views", type=click.Path(path_type=Path), help="File of more pictures: product_id,image.")
+@click.option(
+    "--images", type=click.Path(path_type=Path), help="Folder that picture paths start from."
+)
+@click.option(
+    "--views", type=click.Path(path_type=Path), help="File of more pictures: product_id,image."
+)
 @click.option(
     "--text-fields", default="title,description,category,brand,attributes", show_default=True,
     help="Fields that are encoded and searched as text.",
 )  # fmt: skip
-@click.option("--encoder", "spec", default="lite", show_default=True, help="lite, or openclip:MODEL/WEIGHTS.")
-@click.option("--align-from", type=click.Path(path_type=Path), help="Index whose shared space is used.")
-@click.option("--cache", type=click.Path(path_type=Path), help="Embedding cache.  [default: INDEX.cache]")
+@click.option(
+    "--encoder", "spec", default="lite", show_default=True, help="lite, or openclip:MODEL/WEIGHTS."
+)
+@click.option(
+    "--align-from", type=click.Path(path_type=Path), help="Index whose shared space is used."
+)
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="Embedding cache.  [default: INDEX.cache]"
+)
 @click.option("--allow-outside", is_flag=True, help="Follow picture paths out of the media folder.")
 @click.option("--allow-urls", is_flag=True, help="Fetch pictures that are http(s) addresses.")
-@click.option("--no-activate", is_flag=True, help="Build the version; do not make it the active one.")
+@click.option(
+    "--no-activate", is_flag=True, help="Build the version; do not make it the active one."
+)
 @click.option("--json", "as_json", is_flag=True, help="The build report as JSON.")
 def index(
     catalogue: Path,
@@ -82,7 +94,9 @@ def index(
         progress=bars if sys.stderr.isatty() else lines,
         stages=stages,
     )
-    click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) if as_json else report.as_text())
+    click.echo(
+        json.dumps(report.as_dict(), ensure_ascii=False, indent=1) if as_json else report.as_text()
+    )
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -90,7 +104,9 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         noun, equals, column = pair.partition("=")
         if not (noun and equals and column):
-            raise InvalidCatalogue(f"--map {pair!r} cannot be read.", remedy="Write --map title=product_name.")
+            raise InvalidCatalogue(
+                f"--map {pair!r} cannot be read.", remedy="Write --map title=product_name."
+            )
         mapping[noun.strip()] = column.strip()
     return mapping
 
@@ -114,7 +130,8 @@ def list_(index: Path, as_json: bool) -> None:
     for version in found:
         star = "*" if version.active else " "
         text = version.trouble or (
-            f"{version.products:>9,} products  {version.size / 1e6:>8,.1f} MB  {version.encoder}  {version.built_at}"
+            f"{version.products:>9,} products  {version.size / 1e6:>8,.1f} MB  "
+            f"{version.encoder}  {version.built_at}"
         )
         click.echo(f"{star} {version.name}  {text}")
 

@@ -74,7 +74,8 @@ class BuildReport:
             f"Cache: {self.cache_hits['pictures']:,} pictures and {self.cache_hits['texts']:,} texts"
             + (f"; {self.pictures_per_second} pictures/s" if self.pictures_per_second else ""),
             f"Shared space: {_alignment(self.alignment)}",
-            "Seconds: " + ", ".join(f"{name} {s:.1f}" for name, s in self.seconds.items() if s >= 0.05),
+            "Seconds: "
+            + ", ".join(f"{name} {s:.1f}" for name, s in self.seconds.items() if s >= 0.05),
         ]
         for kind, count in by_kind(self.problems).items():
             lines.append(f"{count:,} x {kind}")

@@ -91,7 +91,12 @@ def align(
 
 
 def _kept(
-    pairs: NDArray[np.uint64], distinct: int, *, encoder: Encoder, index: Path, align_from: Path | None
+    pairs: NDArray[np.uint64],
+    distinct: int,
+    *,
+    encoder: Encoder,
+    index: Path,
+    align_from: Path | None,
 ) -> SharedSpace | None:
     """The space of `align_from`, or of the active version if it is still near enough, else None."""
     if align_from is not None:
@@ -163,7 +168,9 @@ def _pair_keys(
 ) -> NDArray[np.uint64]:
     """(p,) sorted: a hash of the two contents of every pair."""
     hashes = {
-        blake2b(f"{pictures.keys[i]}|{text_keys[pictures.of[i, 0]]}".encode(), digest_size=8).digest()
+        blake2b(
+            f"{pictures.keys[i]}|{text_keys[pictures.of[i, 0]]}".encode(), digest_size=8
+        ).digest()
         for i in with_text
     }
     return np.sort(np.frombuffer(b"".join(hashes), np.uint64))

@@ -17,7 +17,7 @@ from search.artifact import PARTIAL, activate, current_version, read_manifest, v
 from search.errors import ArtifactError, BowerbirdError, IndexMissing, nearest
 
 
-class BuildRunning(BowerbirdError):  # noqa: N818 - named for what is the case
+class BuildRunning(BowerbirdError):
     code = "build_running"
 
 

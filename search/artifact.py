@@ -81,9 +81,9 @@ class Contents:
     """What a build hands to `write`: the products in order of product_id, and their rows."""
 
     products: pa.Table
-    rows: np.ndarray
-    pictures: np.ndarray
-    picture_of: np.ndarray
+    rows: NDArray[np.float16]
+    pictures: NDArray[np.float16]
+    picture_of: NDArray[np.int32]
     words: WordIndex
     vectors: VectorIndex
     alignment: Alignment | None
@@ -98,10 +98,17 @@ class Artifact:
         self.manifest = manifest
         self.layout = Layout.from_dict(manifest.layout)
         self.calibration = {name: Scale(**scale) for name, scale in manifest.calibration.items()}
-        self.products: pa.Table = pa.ipc.open_file(pa.memory_map(str(folder / "products.arrow"))).read_all()
-        self.rows: np.ndarray = np.load(folder / "rows.npy", mmap_mode="r", allow_pickle=False)
-        self.pictures: np.ndarray = np.load(folder / "pictures.npy", mmap_mode="r", allow_pickle=False)
-        self.picture_of: np.ndarray = np.load(folder / "picture_of.npy", allow_pickle=False)
+        self.products: pa.Table = pa.ipc.open_file(
+            pa.memory_map(str(folder / "products.arrow"))
+        ).read_all()
+        self.rows: NDArray[np.float16] = np.load(
+            folder / "rows.npy", mmap_mode="r", allow_pickle=False
+        )
+        self.pictures: NDArray[np.float16] = np.load(
+            folder / "pictures.npy", mmap_mode="r", allow_pickle=False
+        )
+        self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
+        self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)
         self._ids = self.products.column("product_id").combine_chunks()
 
     @classmethod
@@ -127,7 +134,7 @@ class Artifact:
     @cached_property
     def prices(self) -> NDArray[np.float64]:
         """(n,) prices, NaN where there is none."""
-        return self.products.column("price").to_numpy().astype(np.float64)
+        return np.asarray(self.products.column("price").to_numpy(), dtype=np.float64)
 
     @cached_property
     def words(self) -> WordIndex:
@@ -183,7 +190,9 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         raise IndexMissing(f"{folder} holds no index: manifest.json is missing.") from None
     except (ValueError, AttributeError):
-        raise CorruptIndex(f"{path} is damaged.", remedy="Roll back or rebuild the index.") from None
+        raise CorruptIndex(
+            f"{path} is damaged.", remedy="Roll back or rebuild the index."
+        ) from None
     if found != FORMAT:
         raise UnknownFormat(
             f"{folder} has the format {found!r}; this program reads {FORMAT!r}.",
@@ -235,7 +244,10 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
             for name in _ALIGNMENT:
                 np.save(partial / "alignment" / f"{name}.npy", getattr(contents.alignment, name))
         files = {
-            str(path.relative_to(partial).as_posix()): {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+            str(path.relative_to(partial).as_posix()): {
+                "bytes": path.stat().st_size,
+                "sha256": _sha256(path),
+            }
             for path in sorted(partial.rglob("*"))
             if path.is_file()
         }

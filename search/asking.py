@@ -46,10 +46,13 @@ def dense_signals(
     for part, by_block in asked.items():
         mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
         found = [
-            DenseSignal(s.name, block, by_block[block], weights[s.name], artifact.calibration[s.name])
+            DenseSignal(
+                s.name, block, by_block[block], weights[s.name], artifact.calibration[s.name]
+            )
             for s in mine
-            if s.name in artifact.calibration
-            and (block := block_of(s.blocks, artifact.layout.blocks)) in by_block
+            if (block := block_of(s.blocks, artifact.layout.blocks)) is not None
+            and block in by_block
+            and s.name in artifact.calibration
         ]
         signals += [signal for signal in found if signal.weight]
         if not found:

@@ -40,9 +40,7 @@ class Scale:
         return (raw - self.typical) * self.slope
 
 
-def measure_scale(
-    queries: Rows, of: NDArray[np.int64], rows: Rows, *, own: bool
-) -> Scale | None:
+def measure_scale(queries: Rows, of: NDArray[np.int64], rows: Rows, *, own: bool) -> Scale | None:
     """The scale of a signal from pseudo-queries made of the catalogue's own products.
 
     `queries` (q, d) were made of the products `of` (q,) and are compared with `rows` (n, d), all
@@ -69,6 +67,6 @@ def sample(there: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 def _spread(found: NDArray[np.intp], most: int) -> NDArray[np.int64]:
-    if len(found) <= most:
-        return found.astype(np.int64)
-    return found[np.linspace(0, len(found) - 1, most).astype(int)].astype(np.int64)
+    if len(found) > most:
+        found = found[np.linspace(0, len(found) - 1, most).astype(int)]
+    return np.asarray(found, dtype=np.int64)

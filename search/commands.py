@@ -16,16 +16,39 @@ from search.errors import InvalidQuery
     "--index", default="data/index", show_default=True, type=click.Path(path_type=Path),
     help="Folder of the index.",
 )  # fmt: skip
-@click.option("--state", type=click.Path(path_type=Path), help="The shop's memory.  [default: INDEX.state]")
-@click.option("--image", type=click.Path(path_type=Path), help="A picture to look for (JPEG, PNG, WebP).")
+@click.option(
+    "--state", type=click.Path(path_type=Path), help="The shop's memory.  [default: INDEX.state]"
+)
+@click.option(
+    "--image", type=click.Path(path_type=Path), help="A picture to look for (JPEG, PNG, WebP)."
+)
 @click.option("--like", multiple=True, metavar="ID", help="A product to be like; may be repeated.")
-@click.option("--unlike", multiple=True, metavar="ID", help="A product to be unlike; may be repeated.")
+@click.option(
+    "--unlike", multiple=True, metavar="ID", help="A product to be unlike; may be repeated."
+)
 @click.option("--user", help="Whose history leans the ranking.")
-@click.option("--filter", "filters", multiple=True, metavar="EXPR", help="price<=80, category=Shoes, colour in red,blue.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="EXPR",
+    help="price<=80, category=Shoes, colour in red,blue.",
+)
 @click.option("-k", "--limit", default=10, show_default=True, help="Products a page.")
 @click.option("--offset", default=0, show_default=True, help="Products to skip.")
-@click.option("--sort", type=click.Choice(["relevance", "price", "-price"]), default="relevance", show_default=True)
-@click.option("--weight", "weights", multiple=True, metavar="NAME=VALUE", help="Weight of a signal, or factor of a part: image=2.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "price", "-price"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Weight of a signal, or factor of a part: image=2.",
+)
 @click.option("--explain", is_flag=True, help="Say why each product is where it is.")
 @click.option("--json", "as_json", is_flag=True)
 def search(

@@ -15,7 +15,16 @@ from search.errors import BowerbirdError
 from search.settings import models_home
 
 _OURS = ("search", "indexer", "web")
-_NEEDED = ("torch", "torchvision", "open-clip-torch", "faiss-cpu", "openvino", "numpy", "pandas", "flask")
+_NEEDED = (
+    "torch",
+    "torchvision",
+    "open-clip-torch",
+    "faiss-cpu",
+    "openvino",
+    "numpy",
+    "pandas",
+    "flask",
+)
 
 
 @click.command()
@@ -70,5 +79,7 @@ def _index(index: Path) -> tuple[bool, str]:
         artifact = Artifact.open(index / current_version(index))
     except BowerbirdError as problem:
         return False, str(problem)
-    return True, f"index {artifact.version}: {len(artifact):,} products, {artifact.manifest.encoder['spec']}"
-
+    return (
+        True,
+        f"index {artifact.version}: {len(artifact):,} products, {artifact.manifest.encoder['spec']}",
+    )

@@ -30,12 +30,17 @@ def _hit(hit: Hit) -> str:
     gone = "out of stock" if product.in_stock is False else ""
     moved = f"{'up' if hit.moved > 0 else 'down'} {abs(hit.moved)} by history" if hit.moved else ""
     rest = "  ".join(part for part in (price, product.category, gone, moved) if part)
-    return f"{hit.rank:>3}. {hit.score:6.3f}  {hit.product_id}  {product.title}" + (f"  ({rest})" if rest else "")
+    return f"{hit.rank:>3}. {hit.score:6.3f}  {hit.product_id}  {product.title}" + (
+        f"  ({rest})" if rest else ""
+    )
 
 
 def _why(hit: Hit) -> list[str]:
     lines = [_line(item) for item in sorted(hit.evidence, key=lambda e: -abs(e.contribution))]
-    return [*lines, f"      {hit.score:+.3f}  in all; without history it would be number {hit.neutral_rank}"]
+    return [
+        *lines,
+        f"      {hit.score:+.3f}  in all; without history it would be number {hit.neutral_rank}",
+    ]
 
 
 def _line(item: Evidence) -> str:

@@ -33,7 +33,9 @@ class Op(StrEnum):
     IN = "in"
 
 
-_EXPRESSION = re.compile(r"^\s*(?P<column>[^<>=!]+?)\s*(?P<op><=|>=|!=|==|=|<|>|\bin\b)\s*(?P<value>.*?)\s*$")
+_EXPRESSION = re.compile(
+    r"^\s*(?P<column>[^<>=!]+?)\s*(?P<op><=|>=|!=|==|=|<|>|\bin\b)\s*(?P<value>.*?)\s*$"
+)
 _ORDERED = {Op.LT: pc.less, Op.LE: pc.less_equal, Op.GT: pc.greater, Op.GE: pc.greater_equal}
 _LEVELS = re.compile(r"\s*>\s*")
 
@@ -115,11 +117,13 @@ class FilterColumns:
         for known in self._columns:
             if known.casefold() == wanted:
                 return self._columns[known]
-        raise InvalidFilter(f"There is no column {name!r} to filter by.", remedy=nearest(name, self.names))
+        raise InvalidFilter(
+            f"There is no column {name!r} to filter by.", remedy=nearest(name, self.names)
+        )
 
     def _name(self, name: str) -> str:
         self._column(name)
-        return next(k for k in self._columns if k.casefold() == name.casefold())
+        return str(next(k for k in self._columns if k.casefold() == name.casefold()))
 
     def codes(self, name: str) -> tuple[np.ndarray, list[str]]:
         """(rows,) codes into labels, -1 where the value is missing or empty; computed once."""
@@ -138,13 +142,15 @@ class FilterColumns:
         if pa.types.is_floating(column.type):
             numbers = column.to_numpy(zero_copy_only=False)
             with np.errstate(invalid="ignore"):
-                return _compare_numbers(numbers, condition)
+                return np.asarray(_compare_numbers(numbers, condition), dtype=np.bool_)
         if condition.op in _ORDERED:
             if pa.types.is_boolean(column.type):
-                raise InvalidFilter(f"{condition.column!r} is yes or no; it cannot be compared with {condition.op}.")
+                raise InvalidFilter(
+                    f"{condition.column!r} is yes or no; it cannot be compared with {condition.op}."
+                )
             # Text in order: dates in ISO form compare as a shop expects.
             found = _ORDERED[condition.op](column, condition.values[0])
-            return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+            return np.asarray(pc.fill_null(found, False), dtype=np.bool_)
         name = self._name(condition.column)
         codes, labels = self.codes(name)
         wanted = {_fold(value) for value in condition.values}
@@ -152,7 +158,7 @@ class FilterColumns:
             wanted = {_yes_no(value, condition) for value in wanted}
         keep = np.array([bool(wanted & _forms(name, label)) for label in labels] + [False])
         found = keep[codes]  # a missing value has code -1: the last entry, False
-        return ~found if condition.op is Op.NE else found
+        return np.asarray(~found if condition.op is Op.NE else found)
 
 
 def _compare_numbers(numbers: np.ndarray, condition: Filter) -> np.ndarray:
@@ -192,7 +198,14 @@ def _forms(column: str, label: str) -> set[str]:
 
 
 def _yes_no(value: str, condition: Filter) -> str:
-    words: Mapping[str, str] = {"true": "yes", "1": "yes", "y": "yes", "false": "no", "0": "no", "n": "no"}
+    words: Mapping[str, str] = {
+        "true": "yes",
+        "1": "yes",
+        "y": "yes",
+        "false": "no",
+        "0": "no",
+        "n": "no",
+    }
     answer = words.get(value, value)
     if answer not in ("yes", "no"):
         raise InvalidFilter(f"{condition.column!r} is yes or no; {value!r} is neither.")

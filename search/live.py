@@ -22,7 +22,9 @@ LOOK_EVERY = 1.0
 class Live:
     """Hands out the searcher of the active version in `index`; safe to call from many threads."""
 
-    def __init__(self, index: Path, *, state: Path | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, index: Path, *, state: Path | None = None, encoder: Encoder | None = None
+    ) -> None:
         self._index, self._state, self._encoder = index, state, encoder
         self._lock = threading.Lock()
         self._looked = 0.0

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
+from search.asking import QueryVectors, dense_signals
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
@@ -31,7 +32,6 @@ from search.query import Query, Sort
 from search.results import Hit, Results
 from search.settings import state_of
 from search.signals import WORDS, resolve_weights
-from search.asking import QueryVectors, dense_signals
 
 DEPTH = 1_000
 """Products each retriever hands on. It never depends on the page, so pages fit together."""
@@ -58,7 +58,9 @@ class Ranking:
 class Searcher:
     """Answers queries from one version of an index."""
 
-    def __init__(self, artifact: Artifact, *, events: EventLog | None, encoder: Encoder | None) -> None:
+    def __init__(
+        self, artifact: Artifact, *, events: EventLog | None, encoder: Encoder | None
+    ) -> None:
         self.artifact = artifact
         self.events = events
         self._given = encoder
@@ -196,7 +198,9 @@ class Searcher:
         neutral = np.empty(len(rows), np.int64)
         neutral[self._order(query.sort, neutral_scores, rows)] = np.arange(1, len(rows) + 1)
         if query.offset + query.limit > len(rows) and len(rows) < passing:
-            notes.append(f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query.")
+            notes.append(
+                f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query."
+            )
         return Ranking(
             rows[order], neutral[order], [_take(m, order) for m in measured], scores[order],
             passing, mask, notes,
@@ -220,7 +224,7 @@ class Searcher:
         if scores is None or scores.max() <= 0:
             notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
             return None
-        raw = np.round(scores.astype(np.float64), 4)
+        raw = np.asarray(np.round(scores.astype(np.float64), 4), dtype=np.float64)
         return Measured(WORDS, raw, raw / raw.max(), weights[WORDS])
 
     def _mask(self, query: Query) -> NDArray[np.bool_] | None:
@@ -239,7 +243,9 @@ class Searcher:
             notes.append(f"Nothing is known of user {query.user_id!r} yet: the ranking is neutral.")
             return None
         if profile.unknown:
-            notes.append(f"{profile.unknown} of {profile.events} events name products not in this index.")
+            notes.append(
+                f"{profile.unknown} of {profile.events} events name products not in this index."
+            )
         return profile
 
     def _candidates(
@@ -256,7 +262,9 @@ class Searcher:
             return np.flatnonzero(mask) if mask is not None else np.arange(n)
         found = []
         if dense:
-            found.append(artifact.vectors.search(query_row(dense, artifact.layout), DEPTH, allowed=mask))
+            found.append(
+                artifact.vectors.search(query_row(dense, artifact.layout), DEPTH, allowed=mask)
+            )
         if words is not None:
             scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
             best = np.argpartition(-scores, DEPTH)[:DEPTH]
@@ -310,7 +318,9 @@ def _take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> M
 def _of_rows(words: Measured, rows: NDArray[np.int64]) -> Measured:
     """BM25 is evidence only where a word of the query occurs."""
     taken = _take(words, rows)
-    return Measured(taken.name, np.where(taken.raw > 0, taken.raw, np.nan), taken.scaled, taken.weight)
+    return Measured(
+        taken.name, np.where(taken.raw > 0, taken.raw, np.nan), taken.scaled, taken.weight
+    )
 
 
 def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -330,4 +340,3 @@ class _Clock:
         self.laps[name] = round((now - self._last) * 1_000, 3)
         self.laps["total"] = round((now - self._start) * 1_000, 3)
         self._last = now
-

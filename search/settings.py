@@ -1,8 +1,8 @@
 """Where things live, and how large they may be. Nothing here reads the environment.
 
-    data/index/          immutable versions and CURRENT        (rebuilt at any time)
-    data/index.cache/    embeddings by content                 (deleted at any time)
-    data/index.state/    events, profiles, learned weights     (the shop's memory: back it up)
+data/index/          immutable versions and CURRENT        (rebuilt at any time)
+data/index.cache/    embeddings by content                 (deleted at any time)
+data/index.state/    events, profiles, learned weights     (the shop's memory: back it up)
 """
 
 from __future__ import annotations

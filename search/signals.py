@@ -55,8 +55,8 @@ SIGNALS: Mapping[str, Signal] = {
         Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),
         Signal("like_picture", Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),
-        Signal("unlike_text", Part.UNLIKE, -0.25, "its text is like what you do not want", (TEXT, SHARED_TEXT)),
-        Signal("unlike_picture", Part.UNLIKE, -0.25, "its picture is like what you do not want", (SHARED_IMAGE,)),
+        Signal("unlike_text", Part.UNLIKE, -0.25, "its text is like what you reject", (TEXT, SHARED_TEXT)),
+        Signal("unlike_picture", Part.UNLIKE, -0.25, "its picture is like what you reject", (SHARED_IMAGE,)),
         Signal(TASTE, Part.HISTORY, 0.25, "it is near what you looked at and bought"),
         Signal(CATEGORY, Part.HISTORY, 0.10, "you often choose from its category"),
         Signal(BRAND, Part.HISTORY, 0.05, "you often choose its brand"),
@@ -74,7 +74,9 @@ def resolve_weights(overrides: Mapping[str, float]) -> dict[str, float]:
     known = [*SIGNALS, *Part]
     for name in overrides:
         if name not in known:
-            raise InvalidQuery(f"There is no signal {name!r} to weigh.", remedy=nearest(name, known))
+            raise InvalidQuery(
+                f"There is no signal {name!r} to weigh.", remedy=nearest(name, known)
+            )
     return {
         name: overrides.get(name, signal.weight) * overrides.get(signal.part, 1.0)
         for name, signal in SIGNALS.items()

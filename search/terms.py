@@ -26,7 +26,7 @@ def terms(text: str, *, language: str = "english") -> list[str]:
             found += [token[i : i + 2] for i in range(max(len(token) - 1, 1))]
         else:
             plain.append(token)
-    return found + _stemmer(language).stemWords(plain)
+    return [*found, *_stemmer(language).stemWords(plain)]
 
 
 @cache

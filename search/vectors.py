@@ -24,7 +24,8 @@ class VectorIndex(Protocol):
     def search(
         self, query: NDArray[np.float32], k: int, *, allowed: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
-        """Rows of the k products with the largest inner product, best first; fewer if there are fewer.
+        """Rows of the k products with the largest inner product, best first; fewer if there are
+        fewer.
 
         `query` is (width,); `allowed` is (n,) and says which products may be returned.
         """
@@ -49,7 +50,9 @@ class FaissVectors:
             return self._scan(query, k, np.flatnonzero(allowed))
         bitmap = np.packbits(allowed, bitorder="little")
         selector = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))
-        return self._search(query, min(k, count), faiss.SearchParameters(sel=selector))
+        only = faiss.SearchParameters()
+        only.sel = selector
+        return self._search(query, min(k, count), only)
 
     def _search(
         self, query: NDArray[np.float32], k: int, parameters: faiss.SearchParameters | None

@@ -1,7 +1,7 @@
 """Lexical search: BM25 over the products' texts (Robertson & Zaragoza 2009), through bm25s.
 
-It finds what a shopper typed to the letter, which no embedding does reliably: names, numbers, codes.
-k1 and b are low because product texts are short and repeat little.
+It finds what a shopper typed to the letter, which no embedding does reliably: names, numbers,
+codes. k1 and b are low because product texts are short and repeat little.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,9 @@ class _File:
 
     def find(self, models: Path) -> Path:
         spec = importlib.util.find_spec(self.package)
-        inside = [Path(p) / self.path for p in (spec.submodule_search_locations or [])] if spec else []
+        inside = (
+            [Path(p) / self.path for p in (spec.submodule_search_locations or [])] if spec else []
+        )
         beside = models / Path(self.path).name
         found = next((p for p in [*inside, beside] if p.is_file()), None)
         if found is None:
@@ -141,7 +143,7 @@ class Lite:
 
     def _compute_prior(self) -> Prior:
         import torch
-        from timm.data import ImageNetInfo
+        from timm.data.imagenet_info import ImageNetInfo
 
         info = ImageNetInfo()
         texts = [
@@ -153,7 +155,9 @@ class Lite:
         start, columns = 0, []
         for file, _, _, middle in TOWERS:
             weights = torch.load(self._paths[file], map_location="cpu", weights_only=True)
-            heads = np.maximum(weights["_fc.weight"].numpy(), 0)  # features are rectified: so is this
+            heads = np.maximum(
+                weights["_fc.weight"].numpy(), 0
+            )  # features are rectified: so is this
             images[:, start : start + HEAD] = unit(heads)
             columns.append(np.arange(start, start + HEAD))
             start += HEAD + middle
@@ -171,8 +175,8 @@ class Lite:
     def _picture_towers(self) -> list[Run]:
         return [
             compile_tower(
-                lambda file=file, name=name: _picture_module(name, self._paths[file]),
-                lambda side=side: _example_pictures(side),
+                partial(_picture_module, name, self._paths[file]),
+                partial(_example_pictures, side),
                 key=f"{self.fingerprint}-{name}",
                 folder=self._models,
             )
@@ -212,7 +216,7 @@ def _picture_module(name: str, weights: Path) -> Module:
     import timm
     import torch
 
-    model = timm.create_model(name, pretrained=False)
+    model: Any = timm.create_model(name, pretrained=False)
     stored = torch.load(weights, map_location="cpu", weights_only=True)
     # Same layers in the same order under other names: the state maps one to one in sequence.
     model.load_state_dict(dict(zip(model.state_dict(), stored.values(), strict=True)))

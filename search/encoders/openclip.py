@@ -117,4 +117,3 @@ def _fingerprint(model: Any, preprocess: Any) -> str:
         digest.update(name.encode())
         digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
     return digest.hexdigest()[:16]
-

@@ -88,6 +88,7 @@ def _with_torch(module: Module) -> Run:
 
     def run(*inputs: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
-            return module(*(torch.from_numpy(a) for a in inputs)).numpy().astype(np.float32)
+            outputs = module(*(torch.from_numpy(a) for a in inputs))
+            return np.asarray(outputs.numpy(), dtype=np.float32)
 
     return run

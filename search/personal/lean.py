@@ -52,7 +52,7 @@ def _share_of(
 ) -> NDArray[np.float64]:
     codes, labels = artifact.filters.codes(column)
     by_label = np.array([shares.get(label, 0.0) for label in labels] + [np.nan])
-    return by_label[codes[rows]]  # a missing value has code -1: the last entry
+    return np.asarray(by_label[codes[rows]])  # a missing value has code -1: the last entry
 
 
 def _price_fit(prices: NDArray[np.float64], price: tuple[float, float]) -> NDArray[np.float64]:

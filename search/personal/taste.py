@@ -20,4 +20,4 @@ def taste_blocks(layout: Layout) -> list[str]:
 def taste_rows(rows: NDArray[np.float16], layout: Layout) -> Rows:
     """(n, k) unit rows of product rows (n, width); zeros where a product has none of the blocks."""
     full = rows.astype(np.float32)
-    return unit(sum((full[:, layout.columns(b)] for b in taste_blocks(layout)), np.float32(0)))
+    return unit(np.sum([full[:, layout.columns(b)] for b in taste_blocks(layout)], axis=0))

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from search.alignment import cross_validate, fit, span
+from search.encoders.base import Prior, Rows, unit
+
+
+@pytest.fixture
+def pairs() -> tuple[Rows, Rows]:
+    """300 pairs whose two sides are noisy views of the same eight hidden numbers."""
+    rng = np.random.default_rng(0)
+    hidden = rng.standard_normal((300, 8))
+    images = hidden @ rng.standard_normal((8, 40)) + 0.5 * rng.standard_normal((300, 40))
+    texts = hidden @ rng.standard_normal((8, 30)) + 0.5 * rng.standard_normal((300, 30))
+    return unit(images), unit(texts)
+
+
+def recall_at_1(alignment_images: Rows, alignment_texts: Rows) -> float:
+    scores = alignment_texts @ alignment_images.T
+    return float((scores.argmax(1) == np.arange(len(scores))).mean())
+
+
+def test_unseen_pairs_find_each_other_in_the_shared_space(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    alignment = fit(images[:200], texts[:200])
+    assert recall_at_1(alignment.images(images[200:]), alignment.texts(texts[200:])) > 0.5
+
+
+def test_pairs_that_do_not_belong_together_align_nothing(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    shuffled = texts[np.random.default_rng(1).permutation(len(texts))]
+    alignment = fit(images[:200], shuffled[:200])
+    assert recall_at_1(alignment.images(images[200:]), alignment.texts(texts[200:])) < 0.1
+
+
+def test_rows_in_the_shared_space_are_unit(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    alignment = fit(images, texts)
+    np.testing.assert_allclose(np.linalg.norm(alignment.images(images), axis=1), 1, atol=1e-5)
+    assert alignment.images(images).shape == (300, alignment.dimensions)
+
+
+def test_the_same_pairs_give_the_same_space(pairs: tuple[Rows, Rows]) -> None:
+    one, two = fit(*pairs), fit(*pairs)
+    np.testing.assert_array_equal(one.image_map, two.image_map)
+
+
+def test_a_prior_alone_is_enough(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    prior = Prior(images[:200], texts[:200], np.arange(40))
+    alignment = fit(images[:0], texts[:0], prior=prior)
+    assert recall_at_1(alignment.images(images[200:]), alignment.texts(texts[200:])) > 0.4
+
+
+def test_a_prior_helps_where_pairs_are_few(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    prior = Prior(images[20:200], texts[20:200], np.arange(40))
+    with_it, without = fit(images[:20], texts[:20], prior=prior), fit(images[:20], texts[:20])
+    assert recall_at_1(with_it.images(images[200:]), with_it.texts(texts[200:])) > recall_at_1(
+        without.images(images[200:]), without.texts(texts[200:])
+    )
+
+
+def test_columns_that_the_prior_lacks_carry_no_weight(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    columns = np.arange(0, 40, 2)
+    known = images.copy()
+    known[:, 1::2] = 0
+    alignment = fit(images[:50], texts[:50], prior=Prior(known, texts, columns))
+    assert not alignment.image_map[1::2].any()
+
+
+def test_cross_validation_counts_products_not_pictures(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    products = np.repeat(np.arange(150), 2)
+    report = cross_validate(images, np.repeat(texts[::2], 2, axis=0), products)
+    assert report["among"] == 50
+    assert 0.5 < report["recall@10"] <= 1
+
+
+def test_cross_validation_of_noise_is_chance(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    shuffled = texts[np.random.default_rng(1).permutation(len(texts))]
+    report = cross_validate(images, shuffled, np.arange(len(images)))
+    assert report["recall@10"] == pytest.approx(10 / report["among"], abs=0.08)
+
+
+def test_too_few_products_are_not_cross_validated(pairs: tuple[Rows, Rows]) -> None:
+    assert cross_validate(pairs[0][:5], pairs[1][:5], np.arange(5)) == {}
+
+
+def test_inner_products_survive_in_the_span_of_the_pictures(pairs: tuple[Rows, Rows]) -> None:
+    images, _ = pairs
+    mine, other = images[:10], images[10:20]
+    basis = span(mine)
+    np.testing.assert_allclose((other @ basis) @ (mine @ basis).T, other @ mine.T, atol=1e-5)
