@@ -152,7 +152,7 @@ def _known(history: HistoryFile, index: Path) -> str:
 
 def lacking(history: list[Event], *, has_product: Callable[[str], bool]) -> str:
     """A sentence on the events that name products the index lacks (they stay in the history)."""
-    per_product = Counter(event.product_id for event in history)
+    per_product = Counter({event.event_id: event.product_id for event in history}.values())
     unknown = {id_: count for id_, count in per_product.items() if not has_product(id_)}
     if not unknown:
         return "Every product is in the index."

@@ -160,8 +160,9 @@ def open_text(path: Path, *, error: type[InvalidInput]) -> Iterator[TextIO]:
         with unzip(path, "rt", encoding="utf-8-sig", newline="") as file:
             yield file
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as problem:
+        reason = getattr(problem, "strerror", None) or problem
         raise error(
-            f"{path} cannot be read: {problem}.", remedy="Give CSV, TSV or JSON lines in UTF-8."
+            f"{path} cannot be read: {reason}.", remedy="Give CSV, TSV or JSON lines in UTF-8."
         ) from problem
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Self
@@ -19,8 +20,9 @@ from search.errors import InvalidFilter, InvalidJudgements, InvalidQuery
 from search.evaluation import cli
 from search.evaluation.cli import evaluate_with
 from search.evaluation.judgements import EvalQuery
-from search.personal.events import EventLog
+from search.personal.events import Event, EventLog, Kind
 from search.query import Query
+from search.searcher import Searcher
 
 QUERIES = (
     "query_id,kind,text,image,user_id\nq1,words,hat,,ann\nq2,photo,,hat.png,bob\nq3,words,shoe,,\n"
@@ -34,6 +36,7 @@ class FakeSearcher:
 
     answers: Mapping[str, Sequence[str]]
     asked: list[Query] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
     opened: list[Path | None] = field(default_factory=list)
     histories: dict[str, int] = field(default_factory=dict)
     version: str = "v7"
@@ -50,20 +53,21 @@ class FakeSearcher:
 
     def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
         self.asked += queries
+        self.batches.append(len(queries))
         for query in queries:
             found = self.answers.get(query.text or "photo", [])
             yield [(product_id, 0.5) for product_id in found[:depth]]  # all tied
 
 
 @pytest.fixture
-def searcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSearcher:
-    fake = FakeSearcher({"hat": ["h1", "h2"], "photo": ["s1", "h2", "h1"], "shoe": []})
-    monkeypatch.setitem(sys.modules, "search.searcher", SimpleNamespace(Searcher=fake))
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSearcher:
+    made = FakeSearcher({"hat": ["h1", "h2"], "photo": ["s1", "h2", "h1"], "shoe": []})
+    monkeypatch.setitem(sys.modules, "search.searcher", SimpleNamespace(Searcher=made))
     monkeypatch.chdir(tmp_path)
     Path("queries.csv").write_text(QUERIES)
     Path("qrels.csv").write_text(QRELS)
     Image.new("RGB", (8, 8), "red").save("hat.png")
-    return fake
+    return made
 
 
 def run(*options: str) -> Result:
@@ -83,7 +87,7 @@ def mean(report: object, measure: str) -> float:
     return float(report["measures"][measure]["mean"])
 
 
-def test_the_means_are_over_all_queries(searcher: FakeSearcher) -> None:
+def test_the_means_are_over_all_queries(fake: FakeSearcher) -> None:
     report = as_json()
     assert (report["n"], report["notes"], report["depth"]) == (3, [], 1_000)
     assert report["index_version"] == "v7"
@@ -94,14 +98,14 @@ def test_the_means_are_over_all_queries(searcher: FakeSearcher) -> None:
     assert mean(report, "f1@5") == pytest.approx((1 / 3 + 4 / 7 + 0) / 3)
 
 
-def test_a_picture_query_is_asked_with_its_picture(searcher: FakeSearcher) -> None:
+def test_a_picture_query_is_asked_with_its_picture(fake: FakeSearcher) -> None:
     as_json()
-    assert [bool(query.image) for query in searcher.asked] == [False, True, False]
-    assert searcher.asked[1].image
-    assert searcher.asked[1].image.size == (8, 8)
+    assert [bool(query.image) for query in fake.asked] == [False, True, False]
+    assert fake.asked[1].image
+    assert fake.asked[1].image.size == (8, 8)
 
 
-def test_groups_are_the_values_of_a_column(searcher: FakeSearcher) -> None:
+def test_groups_are_the_values_of_a_column(fake: FakeSearcher) -> None:
     groups = as_json("--by", "Kind")["groups"]
     assert isinstance(groups, dict)
     assert {name: group["n"] for name, group in groups.items()} == {"photo": 1, "words": 2}
@@ -111,16 +115,16 @@ def test_groups_are_the_values_of_a_column(searcher: FakeSearcher) -> None:
     assert set(by_user) == {"ann", "bob", "(empty)"}
 
 
-def test_an_unknown_column_is_an_error_that_names_the_nearest(searcher: FakeSearcher) -> None:
+def test_an_unknown_column_is_an_error_that_names_the_nearest(fake: FakeSearcher) -> None:
     error = run("--by", "kinds").exception
     assert isinstance(error, InvalidJudgements)
     assert "Did you mean 'kind'?" in str(error)
-    assert not searcher.asked
+    assert not fake.asked
 
 
 @pytest.mark.parametrize("spoil", ["delete", "html"])
 def test_a_picture_that_cannot_be_read_is_left_out_and_counted(
-    searcher: FakeSearcher, spoil: str
+    fake: FakeSearcher, spoil: str
 ) -> None:
     Path("hat.png").unlink()
     if spoil == "html":
@@ -132,43 +136,42 @@ def test_a_picture_that_cannot_be_read_is_left_out_and_counted(
     assert "Queries left out that could not be asked: 1" in run().output
 
 
-def test_evaluating_goes_on_past_a_batch(
-    searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+def test_pictures_are_held_a_batch_at_a_time(
+    fake: FakeSearcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "BATCH", 2)
     whole = as_json()
-    assert len(searcher.asked) == 3
-    monkeypatch.setattr(cli, "BATCH", 1)
+    monkeypatch.setattr(cli, "BATCH", 2)
     assert as_json() == whole
+    assert fake.batches == [3, 2, 1]
 
 
-def test_no_answerable_query_is_an_error(searcher: FakeSearcher) -> None:
+def test_no_answerable_query_is_an_error(fake: FakeSearcher) -> None:
     queries = [EvalQuery("q1", "x" * 3_000, None, None, {})]
     with pytest.raises(InvalidJudgements, match=r"No query could be asked.*3,000 characters"):
-        evaluate_with(searcher, queries, {"q1": {"h1": 1}})
+        evaluate_with(fake, queries, {"q1": {"h1": 1}})
 
 
-def test_cutoffs_beyond_the_depth_are_not_reported(searcher: FakeSearcher) -> None:
+def test_cutoffs_beyond_the_depth_are_not_reported(fake: FakeSearcher) -> None:
     measures = as_json("--depth", "5")["measures"]
     assert isinstance(measures, dict)
     assert "recall@5" in measures
     assert "recall@10" not in measures
 
 
-def test_weights_and_filters_reach_every_query(searcher: FakeSearcher) -> None:
+def test_weights_and_filters_reach_every_query(fake: FakeSearcher) -> None:
     as_json("--weight", "words=0.5", "--weight", "image=0", "--filter", "price<=80")
-    assert len(searcher.asked) == 3
-    for query in searcher.asked:
+    assert len(fake.asked) == 3
+    for query in fake.asked:
         assert query.weights == {"words": 0.5, "image": 0}
         assert [str(condition) for condition in query.filters] == ["price<=80"]
 
 
-def test_an_unreadable_weight_or_filter_is_an_error(searcher: FakeSearcher) -> None:
+def test_an_unreadable_weight_or_filter_is_an_error(fake: FakeSearcher) -> None:
     assert isinstance(run("--weight", "words").exception, InvalidQuery)
     assert isinstance(run("--filter", "cheap").exception, InvalidFilter)
 
 
-def test_the_bar_of_relevance_can_be_raised(searcher: FakeSearcher) -> None:
+def test_the_bar_of_relevance_can_be_raised(fake: FakeSearcher) -> None:
     Path("qrels.csv").write_text("query_id,product_id,relevance\nq1,h1,1\nq1,h2,2\nq3,s1,1\n")
     report = as_json("--relevant", "2")
     assert report["n"] == 2
@@ -179,22 +182,22 @@ def test_the_bar_of_relevance_can_be_raised(searcher: FakeSearcher) -> None:
     ]
 
 
-def test_users_may_come_from_a_file_of_their_own(searcher: FakeSearcher) -> None:
+def test_users_may_come_from_a_file_of_their_own(fake: FakeSearcher) -> None:
     Path("users.csv").write_text("query_id,user_id\nq1,eve\nq3,dan\n")
     report = as_json("--users", "users.csv", "--state", "shop")
-    assert [query.user_id for query in searcher.asked] == ["eve", "bob", "dan"]
+    assert [query.user_id for query in fake.asked] == ["eve", "bob", "dan"]
     assert report["notes"] == ["users.csv says who asks 2 of 3 queries."]
-    assert searcher.opened == [Path("shop")]
+    assert fake.opened == [Path("shop")]
 
 
-def test_a_history_file_is_used_instead_of_the_shops_memory(searcher: FakeSearcher) -> None:
+def test_a_history_file_is_used_instead_of_the_shops_memory(fake: FakeSearcher) -> None:
     Path("history.csv").write_text(
         "user_id,product_id,timestamp,event\nann,h1,2026-03-01,click\nann,h2,2026-03-01,wink\n"
     )
     report = as_json("--users", "history.csv")
-    assert searcher.histories == {"ann": 1}
-    assert searcher.opened[0]
-    assert not searcher.opened[0].exists()
+    assert fake.histories == {"ann": 1}
+    assert fake.opened[0]
+    assert not fake.opened[0].exists()
     assert report["notes"] == [
         "1 of 3 queries come from a user with a history in history.csv.",
         "1 rows of history.csv left out: unknown event kind.",
@@ -202,12 +205,12 @@ def test_a_history_file_is_used_instead_of_the_shops_memory(searcher: FakeSearch
     assert run("--users", "history.csv", "--state", "shop").exit_code == 2
 
 
-def test_a_history_of_nobody_who_asks_is_an_error(searcher: FakeSearcher) -> None:
+def test_a_history_of_nobody_who_asks_is_an_error(fake: FakeSearcher) -> None:
     Path("history.csv").write_text("user_id,product_id,timestamp,event\nzoe,h1,2026-03-01,click\n")
     assert isinstance(run("--users", "history.csv").exception, InvalidJudgements)
 
 
-def test_each_query_can_be_written_as_a_row(searcher: FakeSearcher) -> None:
+def test_each_query_can_be_written_as_a_row(fake: FakeSearcher) -> None:
     Path("qrels.csv").write_text(QRELS.replace("q3,s1,1", "q3,s1,0.5"))
     as_json("--per-query", "rows.csv")
     with Path("rows.csv").open(newline="") as file:
@@ -216,7 +219,7 @@ def test_each_query_can_be_written_as_a_row(searcher: FakeSearcher) -> None:
     assert [row["mrr"] for row in rows] == ["1", "0.5", ""]
 
 
-def test_a_run_file_gives_trec_eval_the_same_measures(searcher: FakeSearcher) -> None:
+def test_a_run_file_gives_trec_eval_the_same_measures(fake: FakeSearcher) -> None:
     import ir_measures
 
     report = as_json("--run-file", "run.txt")
@@ -228,18 +231,39 @@ def test_a_run_file_gives_trec_eval_the_same_measures(searcher: FakeSearcher) ->
     assert found[ir_measures.nDCG @ 10] == pytest.approx(mean(report, "ndcg@10"))
 
 
-def test_an_id_with_a_space_is_no_trec_run(searcher: FakeSearcher) -> None:
-    searcher.answers = {"hat": ["h 1"]}
+def test_an_id_with_a_space_is_no_trec_run(fake: FakeSearcher) -> None:
+    fake.answers = {"hat": ["h 1"]}
     assert isinstance(run("--run-file", "run.txt").exception, InvalidJudgements)
 
 
-def test_a_missing_output_folder_is_found_before_the_work(searcher: FakeSearcher) -> None:
+def test_a_missing_output_folder_is_found_before_the_work(fake: FakeSearcher) -> None:
     assert run("--per-query", "nowhere/rows.csv").exit_code == 2
-    assert not searcher.asked
+    assert not fake.asked
 
 
-def test_the_table_is_printed_without_a_progress_bar_in_a_pipe(searcher: FakeSearcher) -> None:
+def test_the_table_is_printed_without_a_progress_bar_in_a_pipe(fake: FakeSearcher) -> None:
     result = run()
     assert result.stderr == ""
     assert "all (n=3)" in result.stdout
     assert "Index version v7, 1,000 results a query" in result.stdout
+
+
+def test_a_real_searcher_is_measured_on_words_pictures_and_a_shopper(
+    searcher: Searcher, shop: Path
+) -> None:
+    queries = [
+        EvalQuery("words", "red shirt", None, None, {"kind": "words"}),
+        EvalQuery("photo", "", shop / "images" / "red-shirt-2.png", None, {"kind": "photo"}),
+        EvalQuery("ann", "shirt", None, "ann", {"kind": "words"}),
+    ]
+    qrels = {"words": {"P01": 1.0}, "photo": {"P01": 1.0}, "ann": {"P02": 1.0, "gone": 1.0}}
+    assert searcher.events
+    searcher.events.append([Event("ann", "P02", Kind.PURCHASE, datetime.now(UTC))])
+    report = evaluate_with(searcher, queries, qrels, by="kind")
+    assert report.per_query.values["mrr"].tolist() == [1, 1, 1]
+    assert report.overall.measures["recall@100"].mean == pytest.approx(5 / 6)
+    assert report.index_version == searcher.version
+    assert {name: group.n for name, group in report.groups.items()} == {"photo": 1, "words": 2}
+    assert report.notes == [
+        "Relevant judgements of 1 products that the index lacks, kept as not found: 1."
+    ]

@@ -191,7 +191,9 @@ def test_an_empty_or_cut_file_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_that_is_absent_or_not_utf8_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidEvents, match="No such file"):
+    with pytest.raises(
+        InvalidEvents, match=r"nowhere\.csv cannot be read: No such file or directory\."
+    ):
         read_history(tmp_path / "nowhere.csv")
     (tmp_path / "latin.csv").write_bytes(
         b"user_id,product_id,timestamp,event\nann,caf\xe9,1,view\n"
