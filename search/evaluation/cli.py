@@ -26,8 +26,9 @@ from search.evaluation.measure import CUTOFFS, measure
 from search.evaluation.report import Report, summarise
 from search.filters import Filter
 from search.personal.events import FILE, EventLog
-from search.personal.history_file import open_table, read_history
+from search.personal.history_file import read_history
 from search.query import Query
+from search.tables import open_table
 
 BATCH = 256
 """Queries whose pictures are in memory at once (a decoded picture is about a megabyte)."""

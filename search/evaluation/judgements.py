@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.errors import InvalidJudgements
-from search.personal.history_file import Row, open_table, open_text
+from search.tables import Row, open_table, open_text
 
 _QUERY_ID = ("query_id", "qid")
 _PRODUCT_ID = ("product_id", "doc_id", "docid", "item_id", "article_id")
