@@ -1,278 +1,35 @@
-"""The sheet a product is drawn on: backdrop, shadows, shaded parts, finished picture.
+"""The studio round a sheet: paper, a table, shadows on the ground, the finished picture.
 
-Outlines are rasterised at four times the finished size and shaded at twice it. Nothing
-here knows what a product is.
+What is drawn on it comes from elsewhere; nothing here knows what a product is.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from . import lighting
 from .colours import RGB, mix, rgb
-from .geometry import Points, dashes, tube
+from .geometry import Points
 from .materials import Material
 from .patterns import noise
+from .sheet import SIZE, Field, Sheet, View, shifted
 
-SIZE = 384
-# Smaller canvases only find out where a product lies; nothing on them is shaded.
-_SKETCH = 100
-_FINE = 2
-
-Field = NDArray[np.float32]
+__all__ = ["SIZE", "Canvas", "Field", "View", "paper_tint"]
 
 
-@dataclass(frozen=True)
-class View:
-    """Where the camera stands: zoom about a point, a turn, a shift."""
-
-    zoom: float = 1.0
-    cx: float = 50.0
-    cy: float = 50.0
-    turn: float = 0.0
-    flip: bool = False
-
-
-class Canvas:
-    """One picture in the making."""
-
-    def __init__(self, seed: str, view: View | None = None, size: int = SIZE) -> None:
-        self.random = random.Random(seed)
-        self.size = size
-        self._work = size * 2
-        self._unit = self._work / 100
-        self.rgb: Field = np.ones((self._work, self._work, 3), dtype=np.float32)
-        # What is already product, so that parts shade one another but not the wall.
-        self.covered: Field = np.zeros((self._work, self._work), dtype=np.float32)
-        self.look_from(view or View())
-
-    def look_from(self, view: View) -> None:
-        """Draw what follows as seen from there."""
-        self.view = view
-        row, column = np.mgrid[0 : self._work, 0 : self._work].astype(np.float32)
-        self._x, self._y = self._to_design((column + 0.5) / self._unit, (row + 0.5) / self._unit)
-
-    def extent(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the product so far, in design units as framed."""
-        rows, columns = np.flatnonzero(self.covered.any(1)), np.flatnonzero(self.covered.any(0))
-        u = self._unit
-        return columns[0] / u, rows[0] / u, (columns[-1] + 1) / u, (rows[-1] + 1) / u
-
-    def _to_design(self, px: Field, py: Field) -> tuple[Field, Field]:
-        v = self.view
-        a = np.radians(-v.turn)
-        dx, dy = (px - 50) / v.zoom, (py - 50) / v.zoom
-        x, y = dx * np.cos(a) - dy * np.sin(a), dx * np.sin(a) + dy * np.cos(a)
-        return (
-            np.asarray(v.cx + (-x if v.flip else x), dtype=np.float32),
-            np.asarray(v.cy + y, dtype=np.float32),
-        )
-
-    def _to_pixels(self, points: Points) -> Points:
-        v = self.view
-        a = np.radians(v.turn)
-        x, y = (points[:, 0] - v.cx) * v.zoom, (points[:, 1] - v.cy) * v.zoom
-        x = -x if v.flip else x
-        turned = np.stack([x * np.cos(a) - y * np.sin(a), x * np.sin(a) + y * np.cos(a)], axis=1)
-        return (turned + 50) * self._unit
-
-    @property
-    def grid(self) -> tuple[Field, Field]:
-        """Every pixel's place in design units."""
-        return self._x, self._y
-
-    def pixels(self, units: float) -> float:
-        """A length in design units as working pixels."""
-        return units * self._unit * self.view.zoom
-
-    # Masks
-
-    def mask(self, *outlines: Points, cut: Sequence[Points] = ()) -> Field:
-        """The filled outlines, less the cut ones, from 0 to 1."""
-        out = np.zeros((self._work, self._work), dtype=np.float32)
-        shapes = [(self._to_pixels(p), 255) for p in outlines]
-        shapes += [(self._to_pixels(p), 0) for p in cut]
-        every = np.concatenate([p for p, fill in shapes if fill])
-        x0, y0 = np.clip(np.floor(every.min(0)).astype(int) - 1, 0, self._work)
-        x1, y1 = np.clip(np.ceil(every.max(0)).astype(int) + 1, 0, self._work)
-        if x1 <= x0 or y1 <= y0:
-            return out
-        fine = Image.new("L", (int(x1 - x0) * _FINE, int(y1 - y0) * _FINE))
-        draw = ImageDraw.Draw(fine)
-        for points, fill in shapes:
-            corner = np.array([x0, y0])
-            draw.polygon([tuple(q) for q in ((points - corner) * _FINE).tolist()], fill=fill)
-        out[y0:y1, x0:x1] = np.asarray(fine.reduce(_FINE), dtype=np.float32) / 255
-        return out
-
-    def _as_mask(self, shape: Points | Field) -> Field:
-        """An outline filled in; a mask, which is more than two columns wide, as it is."""
-        return self.mask(shape) if shape.shape[1] == 2 else np.asarray(shape, dtype=np.float32)
-
-    # Paint
-
-    def paint(
-        self,
-        shape: Points | Field,
-        material: Material,
-        *,
-        puff: float = 1.2,
-        round_body: bool = False,
-        tilt: float = 0.0,
-        spin: float = 0.0,
-        origin: tuple[float, float] = (0.0, 0.0),
-        chart: Points | None = None,
-        folds: Field | None = None,
-        lift: float = 0.0,
-        light: float = 1.0,
-        opacity: float = 1.0,
-    ) -> Field:
-        """Fill a shape with a lit material and return its mask.
-
-        `puff` is how far from the edge the surface is still curving; `round_body` shades it as
-        a turned pot instead, with bands that follow `tilt`. `spin` turns the pattern about
-        `origin`, and `chart`, a 2 by 3 matrix, lays it on a slanting plane; `folds` is extra height in pixels; `lift` casts a shadow on what lies below.
-        """
-        mask = self._as_mask(shape)
-        box = _box(mask)
-        if box is None:
-            return mask
-        if self.size < _SKETCH:
-            self.covered[box] = np.maximum(self.covered[box], mask[box])
-            return mask
-        if lift:
-            self.cast(mask, lift)
-        m = mask[box]
-        x, y = self._x[box], self._y[box]
-        if round_body:
-            nx, ny, nz, _centre, half = lighting.round_body(m)
-            normal = (nx, ny, nz)
-            across = np.arcsin(np.clip(nx / np.sqrt(1 - np.minimum(ny * ny, 0.99)), -1, 1))
-            scale = self.pixels(1.0)
-            x = x.mean() + across * half / scale
-            y = y - tilt * half / scale * np.cos(across)
-        else:
-            normal = (np.zeros_like(m), np.zeros_like(m), np.ones_like(m))
-            if puff:
-                normal = lighting.slopes(lighting.puffed(m, self.pixels(puff)))
-        if spin or origin != (0.0, 0.0):
-            a = np.radians(-spin)
-            dx, dy = x - origin[0], y - origin[1]
-            x, y = dx * np.cos(a) - dy * np.sin(a), dx * np.sin(a) + dy * np.cos(a)
-        if chart is not None:
-            x, y = ((row[0] * x + row[1] * y + row[2]).astype(np.float32) for row in chart)
-        extra = np.zeros_like(m)
-        if material.relief is not None:
-            extra = extra + material.relief(x, y)
-        if folds is not None:
-            extra = extra + folds[box]
-        if material.relief is not None or folds is not None:
-            gy, gx = np.gradient(extra)
-            normal = lighting.unit(
-                normal[0] - gx * normal[2], normal[1] - gy * normal[2], normal[2]
-            )
-        colour = lighting.lit(
-            material.pattern(x, y),
-            normal,
-            material.gloss,
-            material.sharpness,
-            material.depth,
-            material.rim,
-        )
-        self._lay(box, np.clip(colour * light, 0, 1), m * opacity)
-        self.covered[box] = np.maximum(self.covered[box], m)
-        return mask
-
-    def _lay(self, box: tuple[slice, slice], colour: Field | RGB, share: Field) -> None:
-        below = self.rgb[box]
-        self.rgb[box] = below + (np.asarray(colour, dtype=np.float32) - below) * share[..., None]
-
-    def line(
-        self,
-        points: Points,
-        width: float,
-        colour: str | RGB,
-        opacity: float = 1.0,
-        within: Field | None = None,
-    ) -> None:
-        """A flat drawn line: a seam, a stitch, a crease."""
-        mask = self.mask(tube(points, width))
-        self.fill(mask if within is None else mask * within, colour, opacity)
-
-    def stitches(
-        self,
-        line: Points,
-        colour: str | RGB,
-        width: float = 0.27,
-        opacity: float = 0.9,
-        within: Field | None = None,
-        on: float = 0.8,
-        off: float = 0.5,
-    ) -> None:
-        """A running stitch along a line."""
-        mask = self.mask(*[tube(dash, width) for dash in dashes(line, on, off)])
-        self.fill(mask if within is None else mask * within, colour, opacity)
-
-    def fill(self, mask: Field, colour: str | RGB, opacity: float = 1.0) -> None:
-        """Flat colour, no light."""
-        box = _box(mask)
-        if box is not None:
-            self._lay(box, rgb(colour), mask[box] * opacity)
-
-    def add_light(self, mask: Field, colour: str | RGB, strength: float) -> None:
-        """Light added on top, as from a bulb."""
-        c = np.asarray(rgb(colour), dtype=np.float32)
-        self.rgb = self.rgb + (1 - self.rgb) * (mask[..., None] * c * strength)
-
-    def soft(self, shape: Points | Field, blur: float) -> Field:
-        """A mask blurred by so many design units."""
-        mask = self._as_mask(shape)
-        return self._softened(mask, self.pixels(blur))
-
-    def cast(self, mask: Field, distance: float, strength: float = 0.42) -> None:
-        """The shadow of a part on the parts below it."""
-        d = self.pixels(distance)
-        shade = self._softened(mask, d * 0.8)
-        self.shade(_shifted(shade, int(d * 0.35), int(d * 0.6)) * self.covered, strength)
-
-    def shade(self, mask: Field, strength: float, colour: RGB = (0.08, 0.07, 0.12)) -> None:
-        """Darken where the mask is."""
-        self.fill(mask, colour, strength)
-
-    def _softened(self, mask: Field, sigma: float) -> Field:
-        """A blur worked out only where it can reach."""
-        box = _box(mask)
-        if box is None or self.size < _SKETCH:
-            return mask
-        reach = int(sigma * 2.5) + 2
-        wide = tuple(slice(max(s.start - reach, 0), s.stop + reach) for s in box)
-        out = np.zeros_like(mask)
-        out[wide] = lighting.blurred(mask[wide], sigma)
-        return out
-
-    def crease(self, lines: Sequence[tuple[Points, float, float]], blur: float = 0.7) -> Field:
-        """A height map of folds: (line, width, height) each, softened together."""
-        total = np.zeros((self._work, self._work), dtype=np.float32)
-        for points, width, height in lines:
-            total += self.mask(tube(points, [0.1, width, 0.1])) * self.pixels(height)
-        return self._softened(total, self.pixels(blur))
-
-    # Backdrop and ground
+class Canvas(Sheet):
+    """A sheet with a backdrop behind it and light above it."""
 
     def backdrop(self, tint: str | RGB, floor: float | None = None) -> None:
         """A sheet of studio paper, brighter where the lamp falls."""
-        yy, xx = np.mgrid[0 : 1 : self._work * 1j, 0 : 1 : self._work * 1j].astype(np.float32)
+        yy, xx = np.mgrid[0 : 1 : self.work * 1j, 0 : 1 : self.work * 1j].astype(np.float32)
         paper = np.asarray(rgb(tint), dtype=np.float32)
         glow = np.exp(-(((xx - 0.42) / 0.62) ** 2) - ((yy - 0.38) / 0.66) ** 2)
         level = 0.93 + 0.075 * glow
         if floor is not None:
-            _, at = self._to_pixels(np.array([[50.0, floor]]))[0] / self._work
+            _, at = self.to_pixels(np.array([[50.0, floor]]))[0] / self.work
             level = level - 0.035 * np.clip((yy - at) / 0.05 + 0.5, 0, 1) * (1 - 0.6 * (yy - at))
         self.rgb = np.clip(paper * level[..., None], 0, 1).astype(np.float32)
 
@@ -283,7 +40,7 @@ class Canvas:
         x, yy = self.grid
         colour = surface.pattern(x, (yy - y) * 2.2)
         fade = 1.04 - 0.16 * np.clip((yy - y) / 40, 0, 1)
-        self._lay((slice(None), slice(None)), np.clip(colour * fade[..., None], 0, 1), top)
+        self.lay((slice(None), slice(None)), np.clip(colour * fade[..., None], 0, 1), top)
         self.shade(
             self.soft(
                 np.array([[-60.0, y - 0.8], [160.0, y - 0.8], [160.0, y + 0.6], [-60.0, y + 0.6]]),
@@ -309,21 +66,21 @@ class Canvas:
 
     def lying(self, shape: Points | Field, height: float = 1.6, strength: float = 0.34) -> None:
         """The shadow of something lying flat on the paper."""
-        mask = self._as_mask(shape)
+        mask = self.as_mask(shape)
         h = self.pixels(height)
         for blur, dx, dy, share in (
             (h * 1.1, h * 0.7, h * 1.1, 0.75),
             (h * 0.3, h * 0.15, h * 0.3, 0.55),
         ):
             self.shade(
-                _shifted(self._softened(mask, blur), int(dx), int(dy)),
+                shifted(self.softened(mask, blur), int(dx), int(dy)),
                 strength * share,
                 (0.14, 0.12, 0.15),
             )
 
     def snapshot(self, warmth: float = 0.06, grain: float = 0.02) -> None:
         """Make it look taken with a telephone: warm, dim at the corners, a little noisy."""
-        yy, xx = np.mgrid[-1 : 1 : self._work * 1j, -1 : 1 : self._work * 1j].astype(np.float32)
+        yy, xx = np.mgrid[-1 : 1 : self.work * 1j, -1 : 1 : self.work * 1j].astype(np.float32)
         self.rgb = self.rgb * (1 - 0.2 * (xx * xx + yy * yy)[..., None] / 2)
         self.rgb = self.rgb * np.array([1 + warmth * 0.4, 1.0, 1 - warmth], dtype=np.float32)
         x, y = self.grid
@@ -348,22 +105,3 @@ def paper_tint(chooser: random.Random, against: str | RGB | None = None) -> RGB:
     ]
     tint = chooser.choice(papers)
     return tint if against is None else mix(tint, against, 0.06)
-
-
-def _box(mask: Field) -> tuple[slice, slice] | None:
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    if len(rows) == 0:
-        return None
-    # One pixel more all round: a slope needs neighbours.
-    h, w = mask.shape
-    return (
-        slice(max(int(rows[0]) - 1, 0), min(int(rows[-1]) + 2, h)),
-        slice(max(int(columns[0]) - 1, 0), min(int(columns[-1]) + 2, w)),
-    )
-
-
-def _shifted(a: Field, dx: int, dy: int) -> Field:
-    out = np.zeros_like(a)
-    h, w = a.shape
-    out[max(dy, 0) :, max(dx, 0) :] = a[: h - max(dy, 0), : w - max(dx, 0)]
-    return out

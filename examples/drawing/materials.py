@@ -33,7 +33,7 @@ def _as_pattern(colour: Colour | Pattern) -> Pattern:
     return colour if callable(colour) else plain(colour)
 
 
-def cotton(colour: Colour | Pattern, grain: float = 0.5, depth: float = 0.55) -> Material:
+def cotton(colour: Colour | Pattern, grain: float = 0.32, depth: float = 0.55) -> Material:
     """A fine plain weave with the odd thicker thread."""
 
     def relief(x: Field, y: Field) -> Field:
@@ -50,7 +50,7 @@ def linen(colour: Colour | Pattern) -> Material:
         threads = noise(x * 0.25, y * 3.2, 1.0, 21) + noise(x * 3.2, y * 0.25, 1.0, 22)
         return np.asarray(base(x, y) * (0.88 + 0.12 * threads[..., None]), dtype=np.float32)
 
-    return replace(cotton(pattern, 0.9), depth=0.6)
+    return replace(cotton(pattern, 0.6), depth=0.6)
 
 
 def denim(colour: Colour) -> Material:

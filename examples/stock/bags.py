@@ -115,7 +115,7 @@ BAGS = (
         tags="woven summer beach warm",
     ),
     Line(
-        "Striped seagrass basket, {colour} band",
+        "Striped seagrass basket, {trim} band",
         "basket",
         "Bags > Basket bags",
         "Sedgewicker",
@@ -126,7 +126,7 @@ BAGS = (
             "hay.",
         ),
         ("natural/terracotta", "natural/navy", "natural/sage"),
-        {"fabric": "straw", "banded": True},
+        {"fabric": "straw", "banded": True, "two_tone": True},
         tags="woven summer warm",
     ),
     Line(

@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .bags import BAGS
-from .clothing import CLOTHING
+from .coats_and_woollens import COATS_AND_WOOLLENS
 from .footwear import FOOTWEAR
 from .furniture import FURNITURE
 from .kitchen import KITCHEN
+from .knits_and_dresses import KNITS_AND_DRESSES
 from .lamps import LAMPS
 from .model import Line, Product
+from .seats import SEATS
+from .soft_toys import SOFT_TOYS
+from .tableware import TABLEWARE
+from .tees_and_shirts import TEES_AND_SHIRTS
 from .toys import TOYS
 
 COLUMNS = (
@@ -36,7 +41,20 @@ COLUMNS = (
     "added",
 )
 
-LINES: tuple[Line, ...] = CLOTHING + FOOTWEAR + BAGS + KITCHEN + LAMPS + FURNITURE + TOYS
+LINES: tuple[Line, ...] = (
+    *TEES_AND_SHIRTS,
+    *KNITS_AND_DRESSES,
+    *COATS_AND_WOOLLENS,
+    *FOOTWEAR,
+    *BAGS,
+    *TABLEWARE,
+    *KITCHEN,
+    *LAMPS,
+    *SEATS,
+    *FURNITURE,
+    *SOFT_TOYS,
+    *TOYS,
+)
 
 # A sentence some variants get about their own colour, so that they do not all read alike.
 _ASIDES = {
@@ -71,13 +89,13 @@ def products() -> list[Product]:
     out: list[Product] = []
     for line in LINES:
         chooser = random.Random(line.name)
-        launched = _FIRST_DAY + timedelta(days=chooser.randrange(580))
+        launched = _FIRST_DAY + timedelta(days=chooser.randrange(480))
         group = _slug(line.name) if len(line.colours) > 1 else ""
         for n, colours in enumerate(line.colours):
             ground, *inks = colours.split("/")
             number = len(out) + 1
             text = line.about[n % len(line.about)]
-            asides = _ASIDES.get(ground, ())
+            asides = () if "pattern" in line.details else _ASIDES.get(ground, ())
             if n and asides and chooser.random() < 0.45:
                 text += " " + asides[number % len(asides)]
             late = launched + timedelta(days=chooser.choice((0, 0, 0, 21, 60)) if n else 0)

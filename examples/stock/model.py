@@ -62,7 +62,7 @@ class Product:
         """The colour as the shop states it."""
         if self.line.colour_word:
             return self.line.colour_word
-        if self.inks and "pattern" in self.line.details:
+        if self.inks and ("pattern" in self.line.details or self.line.details.get("two_tone")):
             return f"{self.ground} and {self.inks[0]}"
         return self.ground
 
