@@ -17,14 +17,10 @@ Arrow, `.npy` and FAISS's own format: nothing that can run code when opened.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 import secrets
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -38,7 +34,8 @@ from numpy.typing import NDArray
 from search.alignment import Alignment
 from search.blocks import Layout
 from search.calibration import Scale
-from search.errors import CorruptIndex, IndexMissing, StorageFull, UnknownFormat, UnknownProduct
+from search.disk import sha256_of, storage, sync, sync_tree
+from search.errors import CorruptIndex, IndexMissing, UnknownFormat, UnknownProduct
 from search.filters import FilterColumns
 from search.product import Product
 from search.vectors import VectorIndex, read_vectors
@@ -109,6 +106,11 @@ class Artifact:
         )
         self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
         self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)
+        # Every file is opened here, none when it is first asked for: the version may be pruned while
+        # this reader goes on with it.
+        self.words = WordIndex.read(folder / "words")
+        self.vectors: VectorIndex = read_vectors(folder / "vectors.faiss", self.rows)
+        self.alignment = _read_alignment(folder / "alignment")
         self._ids = self.products.column("product_id").combine_chunks()
 
     @classmethod
@@ -135,21 +137,6 @@ class Artifact:
     def prices(self) -> NDArray[np.float64]:
         """(n,) prices, NaN where there is none."""
         return np.asarray(self.products.column("price").to_numpy(), dtype=np.float64)
-
-    @cached_property
-    def words(self) -> WordIndex:
-        return WordIndex.read(self.folder / "words")
-
-    @cached_property
-    def vectors(self) -> VectorIndex:
-        return read_vectors(self.folder / "vectors.faiss", self.rows)
-
-    @cached_property
-    def alignment(self) -> Alignment | None:
-        folder = self.folder / "alignment"
-        if not folder.is_dir():
-            return None
-        return Alignment(*(np.load(folder / f"{n}.npy", allow_pickle=False) for n in _ALIGNMENT))
 
     def row_of(self, product_id: str) -> int | None:
         """The row of a product, by binary search: rows are in order of product_id."""
@@ -216,13 +203,14 @@ def verify(folder: Path, manifest: Manifest, *, checksums: bool = True) -> None:
             raise CorruptIndex(
                 f"{path} has {size:,} bytes, expected {expected['bytes']:,}.", remedy=remedy
             )
-        if checksums and _sha256(path) != expected["sha256"]:
+        if checksums and sha256_of(path) != expected["sha256"]:
             raise CorruptIndex(f"{path} was changed: its checksum differs.", remedy=remedy)
 
 
 def new_version() -> str:
-    """A name that sorts by time and is never used twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    """A name that sorts by time, to the millisecond, and is never used twice."""
+    now = datetime.now(UTC)
+    return f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1_000:03}-{secrets.token_hex(3)}"
 
 
 def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
@@ -246,7 +234,7 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
         files = {
             str(path.relative_to(partial).as_posix()): {
                 "bytes": path.stat().st_size,
-                "sha256": _sha256(path),
+                "sha256": sha256_of(path),
             }
             for path in sorted(partial.rglob("*"))
             if path.is_file()
@@ -255,10 +243,10 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
         stored["sha256"] = _seal(stored)
         text = json.dumps(stored, indent=1, ensure_ascii=False)
         (partial / "manifest.json").write_text(text, encoding="utf-8")
-        _sync_tree(partial)
+        sync_tree(partial)
         final = index / manifest.version
         partial.rename(final)
-        _sync(index)
+        sync(index)
     return final
 
 
@@ -271,9 +259,11 @@ def current_version(index: Path) -> str:
             f"There is no active index in {index}.",
             remedy=f"Build one: bowerbird index CATALOG --index {index}.",
         ) from None
+    except ValueError:
+        version = ""  # no text at all
     if not version or "/" in version or not (index / version).is_dir():
         raise CorruptIndex(
-            f"{index / CURRENT} names {version!r}, which is not there.",
+            f"{index / CURRENT} names the version {version!r}, which is not there.",
             remedy="See bowerbird versions list, and activate one that is.",
         )
     return version
@@ -284,34 +274,15 @@ def activate(index: Path, version: str) -> None:
     pending = index / f"{CURRENT}.{secrets.token_hex(3)}{PARTIAL}"
     with storage(pending):
         pending.write_text(version + "\n", encoding="utf-8")
-        _sync(pending)
+        sync(pending)
         pending.replace(index / CURRENT)
-        _sync(index)
+        sync(index)
 
 
-@contextmanager
-def storage(pending: Path) -> Iterator[None]:
-    """Whatever goes wrong inside, `pending` is gone afterwards; a full disk is `StorageFull`."""
-    try:
-        yield
-    except BaseException as problem:
-        if pending.is_dir():
-            shutil.rmtree(pending, ignore_errors=True)
-        else:
-            pending.unlink(missing_ok=True)
-        if _is_full(problem):
-            raise StorageFull(
-                f"The disk is full: {pending.parent} cannot hold the new index. Nothing was changed.",
-                remedy="Free some space (bowerbird versions prune) and build again.",
-            ) from problem
-        raise
-
-
-def _is_full(problem: BaseException) -> bool:
-    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return True
-    # FAISS and NumPy report a short write in words of their own.
-    return "No space left" in str(problem) or "write error" in str(problem)
+def _read_alignment(folder: Path) -> Alignment | None:
+    if not folder.is_dir():
+        return None
+    return Alignment(*(np.load(folder / f"{n}.npy", allow_pickle=False) for n in _ALIGNMENT))
 
 
 def _write_arrow(path: Path, table: pa.Table) -> None:
@@ -324,21 +295,3 @@ def _write_arrow(path: Path, table: pa.Table) -> None:
 def _seal(stored: Mapping[str, Any]) -> str:
     body = {k: v for k, v in stored.items() if k != "sha256"}
     return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)

@@ -1,0 +1,60 @@
+"""What the index asks of the disk: all or nothing, durable, and unchanged since.
+
+Knows nothing of what is in a file.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.errors import StorageFull
+
+
+@contextmanager
+def storage(pending: Path) -> Iterator[None]:
+    """Whatever goes wrong inside, `pending` is gone afterwards; a full disk is `StorageFull`."""
+    try:
+        yield
+    except BaseException as problem:
+        if pending.is_dir():
+            shutil.rmtree(pending, ignore_errors=True)
+        else:
+            pending.unlink(missing_ok=True)
+        if is_full(problem):
+            raise StorageFull(
+                f"The disk is full: {pending.parent} cannot hold the new index. Nothing was changed.",
+                remedy="Free some space (bowerbird versions prune) and build again.",
+            ) from problem
+        raise
+
+
+def is_full(problem: BaseException) -> bool:
+    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    # FAISS and NumPy report a short write in words of their own, and without an errno.
+    said = str(problem)
+    return any(words in said for words in ("No space left", "write error", "requested and"))
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        sync(path)
