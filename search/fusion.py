@@ -61,11 +61,13 @@ def measure(
     signals: Iterable[DenseSignal], rows: NDArray[np.float16], layout: Layout
 ) -> list[Measured]:
     """Every dense signal over the product rows (n, width)."""
-    full = rows.astype(np.float32)
     measured = []
     for signal in signals:
-        raw = (full[:, layout.columns(signal.block)] @ signal.vector).astype(np.float64)
-        raw[full[:, layout.flag(signal.block)] == 0] = np.nan
+        # In float64, where no order of adding reaches the digits that are kept: in float32 a product's
+        # score depends on which other rows are multiplied with it, so that a filter could change it.
+        block = rows[:, layout.columns(signal.block)].astype(np.float64)
+        raw = block @ signal.vector.astype(np.float64)
+        raw[rows[:, layout.flag(signal.block)] == 0] = np.nan
         raw = np.round(raw, DECIMALS)
         scaled = np.nan_to_num(signal.scale(raw), nan=0.0)
         measured.append(Measured(signal.name, raw, scaled, signal.weight))

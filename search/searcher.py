@@ -22,19 +22,16 @@ from search.asking import QueryVectors, dense_signals
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
-from search.fusion import DenseSignal, Measured, evidence, measure, query_row, total
+from search.fusion import Measured, evidence, measure, total
 from search.personal.events import EventLog
 from search.personal.lean import lean
 from search.personal.profile import Profile, build_profile
-from search.personal.taste import taste_blocks
 from search.product import Product
 from search.query import Query, Sort
 from search.results import Hit, Results
+from search.retrieval import candidates
 from search.settings import state_of
 from search.signals import WORDS, resolve_weights
-
-DEPTH = 1_000
-"""Products each retriever hands on. It never depends on the page, so pages fit together."""
 
 CUT_OFF = 0.5
 """When sorting by price: how far from the average product found to the best a score must be."""
@@ -179,7 +176,7 @@ class Searcher:
         words = self._words(query, weights, notes)
         mask = self._mask(query)
         profile = self._profile(query, notes)
-        rows = self._candidates(dense, words, mask, profile)
+        rows = candidates(artifact, dense=dense, words=words, mask=mask, profile=profile)
         measured = measure(dense, artifact.rows[rows], artifact.layout)
         if words is not None:
             measured.insert(0, _of_rows(words, rows))
@@ -247,37 +244,6 @@ class Searcher:
                 f"{profile.unknown} of {profile.events} events name products not in this index."
             )
         return profile
-
-    def _candidates(
-        self,
-        dense: Sequence[DenseSignal],
-        words: Measured | None,
-        mask: NDArray[np.bool_] | None,
-        profile: Profile | None,
-    ) -> NDArray[np.int64]:
-        """(n,) rows in order: the best `DEPTH` of each retriever, within the mask."""
-        artifact = self.artifact
-        n = len(artifact) if mask is None else int(mask.sum())
-        if n <= DEPTH:
-            return np.flatnonzero(mask) if mask is not None else np.arange(n)
-        found = []
-        if dense:
-            found.append(
-                artifact.vectors.search(query_row(dense, artifact.layout), DEPTH, allowed=mask)
-            )
-        if words is not None:
-            scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
-            best = np.argpartition(-scores, DEPTH)[:DEPTH]
-            found.append(best[scores[best] > 0])
-        if not found and profile is not None:  # nothing asked: the shopper's interests ask
-            for interest in profile.interests:
-                row = np.zeros(artifact.layout.width, np.float32)
-                for block in taste_blocks(artifact.layout):
-                    row[artifact.layout.columns(block)] = interest.vector
-                found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
-        if not found:
-            return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)
-        return np.unique(np.concatenate(found))
 
     def _page(self, query: Query, ranking: Ranking, vectors: QueryVectors) -> list[Hit]:
         shared = None

@@ -28,7 +28,8 @@ def lean(
     if profile.interests and scale is not None:
         vectors = taste_rows(artifact.rows[rows], artifact.layout)
         interests = np.stack([interest.vector for interest in profile.interests])
-        raw = np.round((vectors @ interests.T).max(axis=1).astype(np.float64), DECIMALS)
+        near = vectors.astype(np.float64) @ interests.T.astype(np.float64)  # see `fusion.measure`
+        raw = np.round(near.max(axis=1), DECIMALS)
         raw[~np.any(vectors, axis=1)] = np.nan
         scaled = np.nan_to_num(scale(raw), nan=0.0)
         measured.append(Measured(TASTE, raw, scaled, weights[TASTE] * sure))

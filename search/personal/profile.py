@@ -71,7 +71,7 @@ def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> 
     weight: dict[int, float] = defaultdict(float)
     dismissed, unknown = set(), 0
     latest = max((event.at for event in events), default=None)
-    for event in events:
+    for event in sorted(events, key=lambda event: (event.at, event.event_id)):  # sums round alike
         row = artifact.row_of(event.product_id)
         if row is None:
             unknown += 1

@@ -1,0 +1,51 @@
+"""Which products are worth measuring: the best few of each retriever, before anything is explained.
+
+Retrieval only proposes. What a product scores and where it stands is decided afterwards, over all
+that was proposed (`search.fusion`, `search.searcher`); a small catalogue is proposed whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.artifact import Artifact
+from search.fusion import DenseSignal, Measured, query_row
+from search.personal.profile import Profile
+from search.personal.taste import taste_blocks
+
+DEPTH = 1_000
+"""Products each retriever hands on. It never depends on the page, so pages fit together."""
+
+
+def candidates(
+    artifact: Artifact,
+    *,
+    dense: Sequence[DenseSignal],
+    words: Measured | None,
+    mask: NDArray[np.bool_] | None,
+    profile: Profile | None,
+) -> NDArray[np.int64]:
+    """(n,) rows in order: the best `DEPTH` of each retriever, within the mask."""
+    n = len(artifact) if mask is None else int(mask.sum())
+    if n <= DEPTH:
+        return np.flatnonzero(mask) if mask is not None else np.arange(n)
+    found = []
+    if dense:
+        row = query_row(dense, artifact.layout)
+        found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
+    if words is not None:
+        scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
+        best = np.argpartition(-scores, DEPTH)[:DEPTH]
+        found.append(best[scores[best] > 0])
+    if not found and profile is not None:  # nothing asked: the shopper's interests ask
+        for interest in profile.interests:
+            row = np.zeros(artifact.layout.width, np.float32)
+            for block in taste_blocks(artifact.layout):
+                row[artifact.layout.columns(block)] = interest.vector
+            found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
+    if not found:
+        return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)
+    return np.unique(np.concatenate(found))
