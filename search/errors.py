@@ -15,7 +15,8 @@
     │   ├── CorruptIndex        a file is missing, cut or changed
     │   └── EncoderMismatch     the index was built with another encoder
     ├── EncoderUnavailable      a model cannot be loaded (exit code 2)
-    └── StorageFull             the disk is full; nothing was left behind (exit code 2)
+    ├── StorageFull             the disk is full; nothing was left behind (exit code 2)
+    └── BuildRunning            another build is writing into the same index (exit code 2)
 
 Row problems in a catalogue are *not* errors: they are data, see `indexer.problems.RowProblem`.
 """
@@ -98,6 +99,10 @@ class EncoderUnavailable(BowerbirdError):
 
 class StorageFull(BowerbirdError):
     code = "storage_full"
+
+
+class BuildRunning(BowerbirdError):
+    code = "build_running"
 
 
 def nearest(name: str, known: list[str]) -> str:
