@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -17,7 +18,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.errors import StorageFull
+from search.errors import BowerbirdError, StorageFull
 
 
 def text_key(text: str) -> str:
@@ -30,25 +31,34 @@ def picture_key(content: str) -> str:
 
 
 class EmbeddingCache:
-    """Rows by key, in `folder`. One writer; `__contains__` may be asked from any thread."""
+    """Rows by key, in `folder`. One writer; `__contains__` may be asked from any thread.
+
+    Raises `StorageFull` when the disk is, and `BowerbirdError` for a file that is no cache.
+    """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
-        self._db = sqlite3.connect(folder / f"{fingerprint}.sqlite", check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = OFF")  # a lost cache costs time, nothing else
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID"
-        )
-        self._keys = {key for (key,) in self._db.execute("SELECT key FROM rows")}
+        self._path = folder / f"{fingerprint}.sqlite"
+        self._db = sqlite3.connect(self._path, check_same_thread=False)
+        try:
+            with self._explaining():
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = OFF")  # a lost cache costs time, no more
+                self._db.execute(
+                    "CREATE TABLE IF NOT EXISTS rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID"
+                )
+                self._keys = {key for (key,) in self._db.execute("SELECT key FROM rows")}
+        except BowerbirdError:
+            self._db.close()
+            raise
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys
 
     def get(self, keys: Sequence[str]) -> list[NDArray[np.float16]]:
         """The rows of keys that are all known, in their order."""
-        with self._lock:
+        with self._lock, self._explaining():
             read = self._db.cursor()
             found = []
             for key in keys:
@@ -59,17 +69,24 @@ class EmbeddingCache:
     def put(self, keys: Iterable[str], rows: NDArray[np.float32]) -> None:
         """Stores rows at once, so that a build that is killed goes on from here. `StorageFull`."""
         stored = [(k, row.astype(np.float16).tobytes()) for k, row in zip(keys, rows, strict=True)]
-        try:
-            with self._lock, self._db:
-                self._db.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", stored)
-        except sqlite3.OperationalError as problem:
-            if "full" not in str(problem):
-                raise
-            raise StorageFull(
-                "The disk is full: the embedding cache cannot grow. The active index is unchanged.",
-                remedy="Free some space and build again; what is cached so far will be used.",
-            ) from problem
+        with self._lock, self._explaining(), self._db:
+            self._db.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", stored)
         self._keys.update(key for key, _ in stored)
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            if getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise StorageFull(
+                    "The disk is full: the embedding cache cannot grow. The active index is unchanged.",
+                    remedy="Free some space and build again; what is cached so far will be used.",
+                ) from problem
+            raise BowerbirdError(
+                f"The embedding cache {self._path} cannot be used: {problem}.",
+                remedy="Delete it; it will be made again.",
+            ) from problem
 
     def close(self) -> None:
         self._db.close()

@@ -1,8 +1,8 @@
 """The command `bowerbird`: a group whose sub-commands are entry points.
 
 Sub-commands live in the packages that do the work and are found by name when they are called, so
-that this package need not import the ones that depend on it. Every `BowerbirdError` ends here as one
-message on stderr and exit code 2.
+that this package need not import the ones that depend on it. Every `BowerbirdError`, and every
+file or folder that the system refuses, ends here as one message on stderr and exit code 2.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BowerbirdError as problem:
             _fail(problem)
+        except OSError as problem:
+            if problem.filename is None:  # such as a closed pipe, which is click's business
+                raise
+            _fail(BowerbirdError(f"{problem.filename}: {problem.strerror}."))
 
 
 def _fail(problem: BowerbirdError) -> NoReturn:

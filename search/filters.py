@@ -38,6 +38,7 @@ _EXPRESSION = re.compile(
 )
 _ORDERED = {Op.LT: pc.less, Op.LE: pc.less_equal, Op.GT: pc.greater, Op.GE: pc.greater_equal}
 _LEVELS = re.compile(r"\s*>\s*")
+_HALF = re.compile("[\ud800-\udfff]")  # half a character: Arrow refuses to compare with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Filter:
     def parse(cls, expression: str) -> Filter:
         """Reads `column op value`. Raises `InvalidFilter` for anything else."""
         match = _EXPRESSION.match(expression)
-        if not match or not match["value"]:
+        if not match or not match["value"] or _HALF.search(expression):
             raise InvalidFilter(
                 f"The filter {expression!r} cannot be read.",
                 remedy="Write it as 'price<=80', 'category=Shoes' or 'colour in red,blue'.",

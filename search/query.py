@@ -35,7 +35,8 @@ class Query:
     overrides the index's default weight of a signal by its name (see `search.signals`), or scales
     all signals of one part of the query by the name of the part: `{"image": 0}` ignores the picture.
 
-    Raises `InvalidQuery` for an empty query, text over `MAX_TEXT` characters, a page outside
+    Raises `InvalidQuery` for an empty query, text over `MAX_TEXT` characters or that is
+    no Unicode, a page outside
     0 < limit <= `MAX_LIMIT`, or a weight that is not a finite number.
     """
 
@@ -57,6 +58,12 @@ class Query:
                 f"The query has {len(self.text):,} characters; the limit is {MAX_TEXT:,}.",
                 remedy="Shorten it to the words that matter.",
             )
+        try:
+            self.text.encode()
+        except UnicodeEncodeError:
+            raise InvalidQuery(
+                f"The query {self.text[:80]!r} has half a character.", remedy="Write it in UTF-8."
+            ) from None
         if not (self.text or self.image or self.like or self.user_id or self.filters):
             raise InvalidQuery(
                 "The query is empty.",

