@@ -77,7 +77,7 @@ def embed_texts(
     """(n, d_text): a row for each text; an empty one has zeros."""
     keys = [text_key(text) for text in texts]
     todo = {key: text for key, text in zip(keys, texts, strict=True) if text and key not in cache}
-    advance(sum(key not in todo for key in keys))
+    advance(len(keys) - len(todo))
     # Like lengths together, so that a batch is as long as its own longest text.
     ordered = sorted(todo.items(), key=lambda item: len(item[1]))
     for start in range(0, len(ordered), TEXTS_A_BATCH):

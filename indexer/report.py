@@ -43,9 +43,11 @@ class BuildReport:
 
     @property
     def pictures_per_second(self) -> float | None:
-        """Of the pictures that were embedded now; None where the cache had them all."""
+        """Of the pictures that were embedded now; None where the cache had them all, or they
+        took no time that could be measured."""
         fresh = self.pictures - self.cache_hits["pictures"]
-        return round(fresh / self.seconds["pictures"], 1) if fresh else None
+        seconds = self.seconds["pictures"]
+        return round(fresh / seconds, 1) if fresh and seconds else None
 
     def as_dict(self) -> dict[str, Any]:
         return {
