@@ -6,6 +6,7 @@ an activation opens the new one. Looking is one `stat` a second, so no watcher a
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from pathlib import Path
@@ -18,6 +19,9 @@ from search.searcher import Searcher
 LOOK_EVERY = 1.0
 """Seconds."""
 
+RETRY_EVERY = 30.0
+"""Seconds before a version that could not be opened is tried again: trying reads all of it."""
+
 
 class Live:
     """Hands out the searcher of the active version in `index`; safe to call from many threads."""
@@ -29,6 +33,7 @@ class Live:
         self._lock = threading.Lock()
         self._looked = 0.0
         self._stamp: tuple[int, int] | None = None
+        self._retry = math.inf
         self.trouble: str | None = None
         """Why the newest version could not be opened, while an older one still serves."""
         self._searcher = Searcher.open(index, state=state, encoder=encoder)
@@ -47,15 +52,16 @@ class Live:
         try:
             stat = (self._index / CURRENT).stat()
             stamp = (stat.st_mtime_ns, stat.st_ino)
-            if stamp == self._stamp:
+            if stamp == self._stamp and self._looked < self._retry:
                 return
+            self._stamp, self._retry = stamp, math.inf
             version = current_version(self._index)
             if version != self._searcher.version:
                 self._searcher = self._open(version)
-            self._stamp, self.trouble = stamp, None
+            self.trouble = None
         except (ArtifactError, OSError) as problem:
             # A broken new version must not take down a server that has a good old one.
-            self.trouble = str(problem)
+            self.trouble, self._retry = str(problem), self._looked + RETRY_EVERY
 
     def _open(self, version: str) -> Searcher:
         old = self._searcher
@@ -63,4 +69,5 @@ class Live:
         same = old.artifact.manifest.encoder == new.artifact.manifest.encoder
         if self._encoder is None and same and "encoder" in old.__dict__:
             new.__dict__["encoder"] = old.encoder  # loading a model again would stall a request
+        new.events = old.events  # the shop's memory is the same one, with its open connections
         return new
