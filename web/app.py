@@ -1,0 +1,38 @@
+"""The application: one factory that puts the routes, the guards and the shop together.
+
+Nothing happens on import and nothing is read from the environment, so a shop can mount this in its
+own WSGI server: `create_app(Live(index))`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from search.live import Live
+from search.pictures import MAX_BYTES
+from web.api import api
+from web.errors import catch_errors
+from web.guards import stand_guard
+from web.media import media as media_routes
+from web.pages import pages
+from web.shop import Shop
+
+MAX_REQUEST = MAX_BYTES + 1_000_000
+"""Bytes: one picture as large as may be, and the form around it."""
+
+
+def create_app(live: Live, *, media: Path | None = None) -> Flask:
+    """The WSGI application over a live index; `media` replaces the index's folder of pictures."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # facets come most frequent first
+    app.url_map.merge_slashes = False  # product ids may hold two in a row
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Shop(live, media=media).open_in(app)
+    stand_guard(app)
+    catch_errors(app)
+    for routes in (pages, api, media_routes):
+        app.register_blueprint(routes)
+    return app

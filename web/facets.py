@@ -1,0 +1,163 @@
+"""The side column: what the products can be narrowed by, with counts, and what narrows them now.
+
+Counts are those of the answer, except in a column that is filtered already: there they are counted
+as if it were not, so that a shopper sees what else it offers and can choose a second value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.filters import Filter, Op
+from search.query import Query
+from search.results import Results
+from search.searcher import Searcher
+from web.address import Address
+
+MOST_VALUES = 30
+"""Values of an attribute; a column with more (a model number, a size chart) is no choice."""
+
+_FIRST = ("category", "brand", "colour", "color")
+_NEVER = {"in_stock", "product_id"}
+_OPEN, _SHOWN = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    count: int
+    path: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`shown` are seen at once, `rest` on demand; `opened` is whether the facet itself is."""
+
+    column: str
+    label: str
+    shown: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active condition, and the address without it."""
+
+    label: str
+    path: str
+
+
+def facets_of(
+    results: Results, query: Query, *, address: Address, searcher: Searcher
+) -> list[Facet]:
+    counts = dict(results.facets)
+    active = _active(address)
+    for column in active:
+        if (again := _without(column, query, searcher)) is not None:
+            counts[column] = again
+    order = sorted(counts, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    found = []
+    for column in order:
+        few = len(counts[column]) <= MOST_VALUES or column in _FIRST
+        if column in _NEVER or not few:
+            continue
+        chosen = active.get(column, ())
+        choices = _choices(column, counts[column], chosen=chosen, address=address)
+        if len(choices) > 1 or chosen:
+            top, rest = choices[:_SHOWN], choices[_SHOWN:MOST_VALUES]
+            opened = len(found) < _OPEN or bool(chosen)
+            found.append(Facet(column, readable(column), top, rest, opened))
+    return found
+
+
+def stock_choice(results: Results, address: Address) -> Choice | None:
+    """The switch to products that can be bought, where the catalogue says which can."""
+    expression = "in_stock=yes"
+    chosen = expression in address.all("filter")
+    counts = results.facets.get("in_stock", {})
+    if not counts and not chosen:
+        return None
+    path = address.drop("filter", expression) if chosen else address.add("filter", expression)
+    return Choice("Only what is in stock", counts.get("yes", 0), path.at("/"), chosen)
+
+
+def chips_of(address: Address) -> list[Chip]:
+    chips = [
+        Chip(sentence(Filter.parse(expression)), address.drop("filter", expression).at("/"))
+        for expression in address.all("filter")
+    ]
+    for name, words in (("min_price", "Price from"), ("max_price", "Price up to")):
+        if value := address.get(name):
+            chips.append(Chip(f"{words} {value}", address.drop(name).at("/")))
+    for entry in address.all("weight"):
+        chips.append(Chip(f"Weight {entry}", address.drop("weight", entry).at("/")))
+    return chips
+
+
+def readable(column: str) -> str:
+    words = column.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def sentence(condition: Filter) -> str:
+    """`colour in red,blue` as a shopper would say it: `Colour: red or blue`."""
+    values = " or ".join(value.replace(" > ", " › ") for value in condition.values)
+    words = {
+        Op.EQ: ": ", Op.IN: ": ", Op.NE: ": not ", Op.LT: " under ", Op.LE: " up to ",
+        Op.GT: " over ", Op.GE: " from ",
+    }  # fmt: skip
+    return f"{readable(condition.column)}{words[condition.op]}{values}"
+
+
+def _active(address: Address) -> dict[str, tuple[str, ...]]:
+    """The chosen values by column, of the filters that the side column can make."""
+    filters = [Filter.parse(expression) for expression in address.all("filter")]
+    return {f.column: f.values for f in filters if f.op in (Op.EQ, Op.IN)}
+
+
+def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int] | None:
+    columns = searcher.artifact.filters
+    others = tuple(f for f in query.filters if f.column != column)
+    mask = columns.mask(others)
+    if mask is None:
+        mask = np.ones(len(searcher.artifact), dtype=bool)
+    for product_id in (*query.like, *query.unlike):  # as the search itself leaves them out
+        mask[searcher.artifact.require(product_id)] = False
+    return columns.facets(mask).get(column)
+
+
+def _choices(
+    column: str, counts: Mapping[str, int], *, chosen: tuple[str, ...], address: Address
+) -> tuple[Choice, ...]:
+    folded = {value.casefold() for value in chosen}
+    return tuple(
+        Choice(
+            label=value.replace(" > ", " › "),
+            count=count,
+            path=_toggled(column, value, chosen=chosen, address=address),
+            chosen=value.casefold() in folded,
+        )
+        for value, count in counts.items()
+    )
+
+
+def _toggled(column: str, value: str, *, chosen: tuple[str, ...], address: Address) -> str:
+    """The address with `value` chosen if it was not, and the other way round."""
+    values = tuple(v for v in chosen if v.casefold() != value.casefold())
+    if len(values) == len(chosen):
+        values = (*chosen, value)
+        if any("," in v for v in values):  # `in` parts at commas: such a value stands alone
+            values = (value,)
+    for expression in address.all("filter"):
+        old = Filter.parse(expression)
+        if old.column == column and old.op in (Op.EQ, Op.IN):
+            address = address.drop("filter", expression)
+    if values:
+        op = Op.EQ if len(values) == 1 else Op.IN
+        address = address.add("filter", str(Filter(column, op, values)))
+    return address.drop("offset").at("/")
