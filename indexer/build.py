@@ -9,32 +9,37 @@ The stages run in that order and each is timed. Nothing is visible to a reader b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.assemble import assemble
 from indexer.cache import EmbeddingCache, text_key
 from indexer.catalogue import Catalogue
 from indexer.compose import texts as compose_texts
 from indexer.compose import titles as product_titles
-from indexer.embed import EmbeddedPictures, embed_pictures, embed_texts
+from indexer.embed import embed_pictures, embed_texts
 from indexer.images import LoadedPicture, PictureRequest, load_pictures
 from indexer.problems import RowProblem
 from indexer.progress import Progress
 from indexer.report import BuildReport, Stages
-from indexer.shared_space import SharedSpace, align
+from indexer.scales import measure_scales
+from indexer.shared_space import align
 from indexer.versions import building
-from search.artifact import Contents, Manifest, activate, new_version, write
-from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
-from search.calibration import Scale, measure_scale, sample
+from search.artifact import (
+    Artifact,
+    Contents,
+    Manifest,
+    activate,
+    current_version,
+    new_version,
+    write,
+)
+from search.calibration import WORDS_OF_SHOPS, sample
 from search.encoders import Encoder
-from search.encoders.base import Rows, unit
-from search.errors import InvalidCatalogue
-from search.personal.taste import taste_rows
-from search.signals import SIGNALS, TASTE, Part, block_of
+from search.encoders.base import Rows
 from search.vectors import build_vectors
 from search.words import WordIndex
 
@@ -74,24 +79,30 @@ def build(
         titles = product_titles(table)
         with stages("texts"), progress("texts", len(composed)) as advance:
             texts = embed_texts(composed, encoder=encoder, cache=rows_cache, advance=advance)
-        titled = sample(np.array([bool(title) for title in titles]))
-        with stages("titles"):
-            title_rows = embed_texts(
-                [titles[i] for i in titled], encoder=encoder, cache=rows_cache, advance=_ignore
-            ).rows.astype(np.float32)
+
+        def read_rows(wanted: Sequence[str]) -> Rows:
+            embedded = embed_texts(wanted, encoder=encoder, cache=rows_cache, advance=_ignore)
+            return embedded.rows.astype(np.float32)
+
         with stages("align"):
             space = align(
                 pictures, texts.rows, [text_key(t) for t in composed],
+                titles=lambda rows: read_rows([titles[row] for row in rows]),
                 encoder=encoder, index=index, align_from=align_from,
             )  # fmt: skip
+        titled = sample(np.array([bool(title) for title in titles]))
+        with stages("titles"):
+            asking = read_rows([titles[row] for row in titled] or _titles_elsewhere(align_from))
         with stages("assemble"):
-            layout, rows, shared_pictures = _assemble(space, encoder, pictures, texts.rows)
+            layout, rows, shared_pictures = assemble(
+                space, encoder, pictures, texts.rows, background=asking
+            )
         with stages("words"):
             words = WordIndex.build(composed)
         with stages("vectors"):
             vectors = build_vectors(rows)
         with stages("scales"):
-            scales = _scales(layout, rows, space, title_rows, titled)
+            scales = measure_scales(layout, rows, space, asking, titled)
         version = new_version()
         problems = [*catalogue.problems, *(_problem(p, catalogue) for p in pictures.failed)]
         manifest = Manifest(
@@ -166,81 +177,13 @@ def _problem(picture: LoadedPicture, catalogue: Catalogue) -> RowProblem:
     )
 
 
-def _assemble(
-    space: SharedSpace, encoder: Encoder, pictures: EmbeddedPictures, texts: NDArray[np.float16]
-) -> tuple[Layout, NDArray[np.float16], Rows]:
-    """The blocks of every product, and every picture in the shared space."""
-    n = len(texts)
-    own_texts = texts.astype(np.float32)
-    shared_pictures = _in_chunks(space.images, pictures.rows, space.dimensions)
-    parts = {
-        SHARED_TEXT: _where(own_texts, space.texts(own_texts)),
-        SHARED_IMAGE: _centroids(shared_pictures, pictures.of, n),
-    }
-    if not encoder.shared:
-        parts = {TEXT: own_texts} | parts
-    if space.own_dimensions:
-        own = _in_chunks(space.own, pictures.rows, space.own_dimensions)
-        parts[IMAGE] = _centroids(own, pictures.of, n)
-    parts = {name: part for name, part in parts.items() if part.any()}
-    if not parts:
-        raise InvalidCatalogue(
-            "No product has a text or a picture that can be read.",
-            remedy="See the problems: bowerbird index --json; or name other --text-fields.",
-        )
-    layout = Layout({name: part.shape[1] for name, part in parts.items()})
-    return layout, layout.assemble(parts), shared_pictures
-
-
-def _scales(
-    layout: Layout,
-    rows: NDArray[np.float16],
-    space: SharedSpace,
-    title_rows: Rows,
-    titled: NDArray[np.int64],
-) -> dict[str, Scale]:
-    """The scale of every dense signal: titles ask in the place of words, products' own blocks in
-    the place of pictures and of other products."""
-    blocks = {name: rows[:, layout.columns(name)] for name in layout.blocks}
-    scales = {}
-    for signal in SIGNALS.values():
-        block = block_of(signal.blocks, layout.blocks)
-        if block is None:
-            continue
-        if signal.part is Part.TEXT:
-            queries, of = title_rows if block == TEXT else space.texts(title_rows), titled
-            own = block == SHARED_IMAGE
-        else:
-            source = SHARED_IMAGE if signal.part is Part.IMAGE and block == SHARED_TEXT else block
-            if source not in blocks:
-                continue
-            of = sample(np.any(blocks[source], axis=1))
-            queries, own = blocks[source][of].astype(np.float32), source != block
-        scales[signal.name] = measure_scale(queries, of, blocks[block].astype(np.float32), own=own)
-    tastes = taste_rows(rows, layout)
-    of = sample(np.any(tastes, axis=1))
-    scales[TASTE] = measure_scale(tastes[of], of, tastes, own=False)
-    return {name: scale for name, scale in scales.items() if scale is not None}
-
-
-def _centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
-    """(n, d) unit: the middle of each product's pictures; zeros for a product without any."""
-    sums = np.zeros((n, pictures.shape[1]), np.float32)
-    np.add.at(sums, of[:, 0], pictures)
-    return unit(sums)
-
-
-def _where(there: Rows, rows: Rows) -> Rows:
-    """`rows` with zeros wherever the row of `there` is zero: nothing projects to somewhere."""
-    return np.asarray(rows * np.any(there, axis=1)[:, None], dtype=np.float32)
-
-
-def _in_chunks(project: Callable[[Rows], Rows], rows: NDArray[np.float16], width: int) -> Rows:
-    """`project` in float32 without a float32 copy of all the towers' rows at once."""
-    out = np.zeros((len(rows), width), np.float32)
-    for start in range(0, len(rows), 8_192):
-        out[start : start + 8_192] = project(rows[start : start + 8_192].astype(np.float32))
-    return out
+def _titles_elsewhere(align_from: Path | None) -> Sequence[str]:
+    """What plays the query for a catalogue without titles: those of its sister, or common words."""
+    if align_from is None:
+        return WORDS_OF_SHOPS
+    sister = Artifact.open(align_from / current_version(align_from)).products
+    found = [title for title in sister.column("title").to_pylist() if title]
+    return [found[i] for i in sample(np.ones(len(found), dtype=bool))] or WORDS_OF_SHOPS
 
 
 def _ignore(_: int) -> None:

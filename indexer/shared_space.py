@@ -7,7 +7,7 @@ the ranking of products that nobody touched. What fitting means is `search.align
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -63,12 +63,17 @@ def align(
     texts: NDArray[np.float16],
     text_keys: Sequence[str],
     *,
+    titles: Callable[[NDArray[np.int64]], Rows],
     encoder: Encoder,
     index: Path,
     align_from: Path | None,
 ) -> SharedSpace:
-    """The shared space for a build. Raises `EncoderMismatch` or `InvalidInput` for an `align_from`
-    that does not fit, and `ArtifactError` for one that cannot be read."""
+    """The shared space for a build. `titles` gives the text rows of the titles of some products: a
+    fit reads a product both by its whole text and by its title, which is how shoppers write.
+
+    Raises `EncoderMismatch` or `InvalidInput` for an `align_from` that does not fit, and
+    `ArtifactError` for one that cannot be read.
+    """
     if encoder.shared:
         if align_from is not None:
             raise InvalidInput(
@@ -82,7 +87,7 @@ def align(
     pairs = _pair_keys(pictures, text_keys, with_text)
     kept = _kept(pairs, distinct, encoder=encoder, index=index, align_from=align_from)
     if kept is None:
-        alignment, report = _fit(pictures, texts, with_text, products, encoder)
+        alignment, report = _fit(pictures, texts, titles, with_text, products, encoder)
         kept = SharedSpace(alignment, pairs, alignment.dimensions, report | {"pairs": len(pairs)})
     if distinct < SMALL and kept.alignment is not None:
         basis = span(pictures.rows[:MAX_PAIRS].astype(np.float32))
@@ -133,6 +138,7 @@ def _from(source: Artifact, name: str, *, changed: float | None) -> SharedSpace:
 def _fit(
     pictures: EmbeddedPictures,
     texts: NDArray[np.float16],
+    titles: Callable[[NDArray[np.int64]], Rows],
     with_text: NDArray[np.intp],
     products: NDArray[np.int64],
     encoder: Encoder,
@@ -148,7 +154,9 @@ def _fit(
     chosen = _spread(len(with_text), MAX_PAIRS)
     x = pictures.rows[with_text[chosen]].astype(np.float32)
     y = texts[products[chosen]].astype(np.float32)
-    alignment = fit(x, y, prior=prior)
+    short = titles(products[chosen])
+    short = np.where(np.any(short, axis=1)[:, None], short, y)  # an untitled product counts twice
+    alignment = fit(np.concatenate([x, x]), np.concatenate([y, short]), prior=prior)
     few = _spread(len(x), VALIDATE_PAIRS)
     report: dict[str, Any] = {
         "source": "fitted on this catalogue",

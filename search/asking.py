@@ -47,7 +47,12 @@ def dense_signals(
         mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
         found = [
             DenseSignal(
-                s.name, block, by_block[block], weights[s.name], artifact.calibration[s.name]
+                s.name,
+                block,
+                by_block[block],
+                weights[s.name],
+                artifact.calibration[s.name],
+                s.hubness,
             )
             for s in mine
             if (block := block_of(s.blocks, artifact.layout.blocks)) is not None

@@ -1,6 +1,6 @@
 """A product as one row of numbers: unit blocks side by side, and a flag for each that is there.
 
-    text | image | shared_text | shared_image | has_text | has_image | has_shared_text | …
+    text | image | shared_text | shared_image | has_text | has_image | has_shared_text | … | hub
 
 Every dense signal of a query is an inner product with one block, put on the catalogue's scale by an
 affine map. A weighted sum of such signals is therefore *one* inner product between the whole product
@@ -31,13 +31,15 @@ SHARED_IMAGE = "shared_image"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which blocks a row has, in order, with their widths in columns."""
+    """Which blocks a row has, in order, with their widths in columns; `hubs` are the blocks that
+    have a column of hubness (`search.hubness`) after the flags."""
 
     blocks: Mapping[str, int]
+    hubs: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
-        return sum(self.blocks.values()) + len(self.blocks)
+        return sum(self.blocks.values()) + len(self.blocks) + len(self.hubs)
 
     def columns(self, block: str) -> slice:
         start = 0
@@ -50,18 +52,31 @@ class Layout:
     def flag(self, block: str) -> int:
         return sum(self.blocks.values()) + list(self.blocks).index(block)
 
-    def assemble(self, parts: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float16]:
-        """(n, width) float16 rows from (n, size) unit rows a block; a zero row is a missing block."""
+    def hub(self, block: str) -> int | None:
+        """The column of a block's hubness, None where it has none."""
+        if block not in self.hubs:
+            return None
+        return sum(self.blocks.values()) + len(self.blocks) + self.hubs.index(block)
+
+    def assemble(
+        self,
+        parts: Mapping[str, NDArray[np.float32]],
+        hubness: Mapping[str, NDArray[np.float32]],
+    ) -> NDArray[np.float16]:
+        """(n, width) float16 rows from (n, size) unit rows a block, where a zero row is a missing
+        block, and (n,) hubness for each block in `hubs`."""
         n = len(next(iter(parts.values())))
         rows = np.zeros((n, self.width), np.float16)
         for name in self.blocks:
             rows[:, self.columns(name)] = parts[name]
             rows[:, self.flag(name)] = np.any(parts[name], axis=1)
+        for name in self.hubs:
+            rows[:, self.hub(name)] = hubness[name]
         return rows
 
     def as_dict(self) -> dict[str, Any]:
-        return {"blocks": dict(self.blocks)}
+        return {"blocks": dict(self.blocks), "hubs": list(self.hubs)}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
-        return cls(dict(stored["blocks"]))
+        return cls(dict(stored["blocks"]), tuple(stored["hubs"]))

@@ -28,13 +28,17 @@ whichever rows they are in, and ties are broken by product_id."""
 
 @dataclass(frozen=True, slots=True)
 class DenseSignal:
-    """One part of a query compared with one block; `vector` is (size of the block,)."""
+    """One part of a query compared with one block; `vector` is (size of the block,).
+
+    Its raw value is the inner product less `hubness` times the product's (`search.hubness`).
+    """
 
     name: str
     block: str
     vector: NDArray[np.float32]
     weight: float
     scale: Scale
+    hubness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def query_row(signals: Iterable[DenseSignal], layout: Layout) -> NDArray[np.floa
         gain = signal.weight * signal.scale.slope
         row[layout.columns(signal.block)] += gain * signal.vector
         row[layout.flag(signal.block)] -= gain * signal.scale.typical
+        if (hub := layout.hub(signal.block)) is not None:
+            row[hub] -= gain * signal.hubness
     return row
 
 
@@ -67,6 +73,8 @@ def measure(
         # score depends on which other rows are multiplied with it, so that a filter could change it.
         block = rows[:, layout.columns(signal.block)].astype(np.float64)
         raw = block @ signal.vector.astype(np.float64)
+        if (hub := layout.hub(signal.block)) is not None:
+            raw -= signal.hubness * rows[:, hub].astype(np.float64)
         raw[rows[:, layout.flag(signal.block)] == 0] = np.nan
         raw = np.round(raw, DECIMALS)
         scaled = np.nan_to_num(signal.scale(raw), nan=0.0)

@@ -29,13 +29,15 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`blocks`, for a dense signal, are tried in order: the first that the index has is compared."""
+    """`blocks`, for a dense signal, are tried in order: the first that the index has is compared.
+    `hubness` is the share of a product's hubness that is taken off."""
 
     name: str
     part: Part
     weight: float
     meaning: str
     blocks: tuple[str, ...] = ()
+    hubness: float = 0.0
 
 
 WORDS = "words"
@@ -50,7 +52,7 @@ SIGNALS: Mapping[str, Signal] = {
     for signal in (
         Signal(WORDS, Part.TEXT, 0.5, "the query's words occur in its text"),
         Signal("meaning", Part.TEXT, 0.5, "its text means what the query means", (TEXT, SHARED_TEXT)),
-        Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows what the words say", (SHARED_IMAGE,)),
+        Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows the words", (SHARED_IMAGE,), 0.3),
         Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),

@@ -1,0 +1,77 @@
+"""The rows of an index: every product's blocks, laid side by side as `search.blocks` says.
+
+What a block means is `search`'s business; here rows of the towers are projected, averaged over the
+pictures of a product, and left out where nobody has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embed import EmbeddedPictures
+from indexer.shared_space import SharedSpace
+from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.encoders import Encoder
+from search.encoders.base import Rows, unit
+from search.errors import InvalidCatalogue
+from search.hubness import hubness
+
+
+def assemble(
+    space: SharedSpace,
+    encoder: Encoder,
+    pictures: EmbeddedPictures,
+    texts: NDArray[np.float16],
+    *,
+    background: Rows,
+) -> tuple[Layout, NDArray[np.float16], Rows]:
+    """The layout, the rows of all products, and every picture in the shared space (m, k).
+
+    `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query.
+    """
+    n = len(texts)
+    own_texts = texts.astype(np.float32)
+    shared_pictures = _in_chunks(space.images, pictures.rows, space.dimensions)
+    parts = {
+        SHARED_TEXT: _where(own_texts, space.texts(own_texts)),
+        SHARED_IMAGE: _centroids(shared_pictures, pictures.of, n),
+    }
+    if not encoder.shared:
+        parts = {TEXT: own_texts} | parts
+    if space.own_dimensions:
+        own = _in_chunks(space.own, pictures.rows, space.own_dimensions)
+        parts[IMAGE] = _centroids(own, pictures.of, n)
+    parts = {name: part for name, part in parts.items() if part.any()}
+    if not parts:
+        raise InvalidCatalogue(
+            "No product has a text or a picture that can be read.",
+            remedy="See the problems: bowerbird index --json; or name other --text-fields.",
+        )
+    hubs = (SHARED_IMAGE,) if SHARED_IMAGE in parts else ()
+    layout = Layout({name: part.shape[1] for name, part in parts.items()}, hubs)
+    asking = space.texts(background)
+    rows = layout.assemble(parts, {block: hubness(parts[block], asking) for block in hubs})
+    return layout, rows, shared_pictures
+
+
+def _centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
+    """(n, d) unit: the middle of each product's pictures; zeros for a product without any."""
+    sums = np.zeros((n, pictures.shape[1]), np.float32)
+    np.add.at(sums, of[:, 0], pictures)
+    return unit(sums)
+
+
+def _where(there: Rows, rows: Rows) -> Rows:
+    """`rows` with zeros wherever the row of `there` is zero: nothing projects to somewhere."""
+    return np.asarray(rows * np.any(there, axis=1)[:, None], dtype=np.float32)
+
+
+def _in_chunks(project: Callable[[Rows], Rows], rows: NDArray[np.float16], width: int) -> Rows:
+    """`project` in float32 without a float32 copy of all the towers' rows at once."""
+    out = np.zeros((len(rows), width), np.float32)
+    for start in range(0, len(rows), 8_192):
+        out[start : start + 8_192] = project(rows[start : start + 8_192].astype(np.float32))
+    return out

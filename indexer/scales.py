@@ -1,0 +1,47 @@
+"""What raw scores mean in this catalogue: the constants of `search.calibration`, for every signal."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.shared_space import SharedSpace
+from search.blocks import SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.calibration import Scale, measure_scale, sample
+from search.encoders.base import Rows
+from search.personal.taste import taste_rows
+from search.signals import SIGNALS, TASTE, Part, block_of
+
+
+def measure_scales(
+    layout: Layout,
+    rows: NDArray[np.float16],
+    space: SharedSpace,
+    title_rows: Rows,
+    titled: NDArray[np.int64],
+) -> dict[str, Scale]:
+    """The scale of every dense signal: titles ask in the place of words, products' own blocks in
+    the place of pictures and of other products."""
+    blocks = {name: rows[:, layout.columns(name)] for name in layout.blocks}
+    scales = {}
+    for signal in SIGNALS.values():
+        block = block_of(signal.blocks, layout.blocks)
+        if block is None:
+            continue
+        if signal.part is Part.TEXT:
+            queries, of = title_rows if block == TEXT else space.texts(title_rows), titled
+            own = block == SHARED_IMAGE
+        else:
+            source = SHARED_IMAGE if signal.part is Part.IMAGE and block == SHARED_TEXT else block
+            if source not in blocks:
+                continue
+            of = sample(np.any(blocks[source], axis=1))
+            queries, own = blocks[source][of].astype(np.float32), source != block
+        products = blocks[block].astype(np.float32)
+        hub = layout.hub(block)
+        less = signal.hubness * rows[:, hub].astype(np.float32) if hub is not None else None
+        scales[signal.name] = measure_scale(queries, of, products, own=own, less=less)
+    tastes = taste_rows(rows, layout)
+    of = sample(np.any(tastes, axis=1))
+    scales[TASTE] = measure_scale(tastes[of], of, tastes, own=False)
+    return {name: scale for name, scale in scales.items() if scale is not None}
