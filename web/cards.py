@@ -58,6 +58,10 @@ class Card:
     matched: str = ""
 
 
+def readable_path(category: str) -> str:
+    return category.replace(" > ", " › ")  # noqa: RUF001  (meant: it parts the levels of a path)
+
+
 def price_of(product: Product) -> str:
     """`€1,234.50`, `49.90 CHF`, or "" where the catalogue has no price."""
     if product.price is None:

@@ -16,6 +16,7 @@ from search.query import Query
 from search.results import Results
 from search.searcher import Searcher
 from web.address import Address
+from web.cards import readable_path
 
 MOST_VALUES = 30
 """Values of an attribute; a column with more (a model number, a size chart) is no choice."""
@@ -61,7 +62,7 @@ def facets_of(
         if (again := _without(column, query, searcher)) is not None:
             counts[column] = again
     order = sorted(counts, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
-    found = []
+    found: list[Facet] = []
     for column in order:
         few = len(counts[column]) <= MOST_VALUES or column in _FIRST
         if column in _NEVER or not few:
@@ -106,7 +107,7 @@ def readable(column: str) -> str:
 
 def sentence(condition: Filter) -> str:
     """`colour in red,blue` as a shopper would say it: `Colour: red or blue`."""
-    values = " or ".join(value.replace(" > ", " › ") for value in condition.values)
+    values = " or ".join(readable_path(value) for value in condition.values)
     words = {
         Op.EQ: ": ", Op.IN: ": ", Op.NE: ": not ", Op.LT: " under ", Op.LE: " up to ",
         Op.GT: " over ", Op.GE: " from ",
@@ -137,7 +138,7 @@ def _choices(
     folded = {value.casefold() for value in chosen}
     return tuple(
         Choice(
-            label=value.replace(" > ", " › "),
+            label=readable_path(value),
             count=count,
             path=_toggled(column, value, chosen=chosen, address=address),
             chosen=value.casefold() in folded,

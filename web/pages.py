@@ -23,7 +23,7 @@ from web.shop import events, searcher, shop
 
 pages = Blueprint("pages", __name__)
 
-_SIMILAR = 8
+_SIMILAR = 10
 
 
 @pages.get("/")

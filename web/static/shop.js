@@ -11,13 +11,13 @@ recordClicks();
 
 // A panel closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll("details.pop[open]")) {
+  for (const open of document.querySelectorAll("details.pop[open], details.why[open]")) {
     if (!open.contains(event.target)) open.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const open of document.querySelectorAll("details.pop[open]")) {
+  for (const open of document.querySelectorAll("details.pop[open], details.why[open]")) {
     open.open = false;
     open.querySelector("summary").focus();
   }
