@@ -97,6 +97,8 @@ def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> C
     asked = {"query_id": query_id, "rank": str(hit.rank)}
     if user := address.get("user"):
         asked["user"] = user
+    # Where only a history asks, the order without it is no order, and a place in it says nothing.
+    ranked = any(address.all(name) for name in ("q", "picture", "like", "unlike"))
     return Card(
         product=hit.product,
         path=product_path(hit.product_id, **asked),
@@ -107,8 +109,8 @@ def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> C
         rank=hit.rank,
         score=_signed(hit.score),
         reasons=reasons_of(hit),
-        moved=hit.moved,
-        place=_place_of(hit),
+        moved=hit.moved if ranked else 0,
+        place=_place_of(hit) if ranked else "",
         matched=_matched(hit),
     )
 

@@ -83,17 +83,16 @@ def _answer(status: int, code: str, message: str, remedy: str) -> Response:
     if request.path.startswith("/api/"):
         body = {"code": code, "message": message, "remedy": remedy, "request_id": request_id}
         return make_response(jsonify({"error": body}), status)
-    gone = code == PictureGone.code
     given = Address(tuple(request.args.items(multi=True)))
     # What was typed stays in the box, whatever was wrong with the rest.
-    address = given.only("q", "user") if gone else given.only("q", "user", "picture")
+    words = given.only("q", "user")
     page = render_template(
         "_error.html" if request.path == "/results" else "error.html",
-        frame=frame_of(address, here="/"),
+        frame=frame_of(words, here="/"),
         status=status,
         message=message,
         remedy=remedy,
         request_id=request_id,
-        onward=given.drop("picture").at("/") if gone else "",
+        onward=words.at("/") if words.get("q") and words != given else "",
     )
     return make_response(page, status)

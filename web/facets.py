@@ -58,10 +58,13 @@ def facets_of(
 ) -> list[Facet]:
     counts = dict(results.facets)
     active = _active(address)
-    for column in active:
-        if (again := _without(column, query, searcher)) is not None:
-            counts[column] = again
-    order = sorted(counts, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    for column, values in list(active.items()):
+        wider = _without(column, query, searcher)
+        if {value.casefold() for value in values} <= {label.casefold() for label in wider}:
+            counts[column] = wider
+        else:  # such as `category=Clothing`, which is no label but stands for many: choose below it
+            del active[column]
+    order = sorted(counts, key=_place)
     found: list[Facet] = []
     for column in order:
         few = len(counts[column]) <= MOST_VALUES or column in _FIRST
@@ -115,13 +118,19 @@ def sentence(condition: Filter) -> str:
     return f"{readable(condition.column)}{words[condition.op]}{values}"
 
 
+def _place(column: str) -> int:
+    if column == "currency":  # it only matters where there are several
+        return len(_FIRST) + 1
+    return _FIRST.index(column) if column in _FIRST else len(_FIRST)
+
+
 def _active(address: Address) -> dict[str, tuple[str, ...]]:
     """The chosen values by column, of the filters that the side column can make."""
     filters = [Filter.parse(expression) for expression in address.all("filter")]
     return {f.column: f.values for f in filters if f.op in (Op.EQ, Op.IN)}
 
 
-def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int] | None:
+def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int]:
     columns = searcher.artifact.filters
     others = tuple(f for f in query.filters if f.column != column)
     mask = columns.mask(others)
@@ -129,7 +138,7 @@ def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int]
         mask = np.ones(len(searcher.artifact), dtype=bool)
     for product_id in (*query.like, *query.unlike):  # as the search itself leaves them out
         mask[searcher.artifact.require(product_id)] = False
-    return columns.facets(mask).get(column)
+    return columns.facets(mask).get(column, {})
 
 
 def _choices(
