@@ -144,7 +144,7 @@ def _fit(
     encoder: Encoder,
 ) -> tuple[Alignment, dict[str, Any]]:
     distinct = len(np.unique(products))
-    prior = encoder.prior() if isinstance(encoder, HasPrior) and distinct < SMALL else None
+    prior = encoder.prior() if isinstance(encoder, HasPrior) else None
     if prior is None and distinct < 2:
         raise InvalidInput(
             f"The catalogue has {distinct} products with a picture and a text; "

@@ -23,14 +23,18 @@ from numpy.typing import NDArray
 from search.encoders.base import Prior, Rows, unit
 
 DIMENSIONS = 256
-RIDGE_IMAGE = 1.0
 RIDGE_TEXT = 0.3
+RIDGE_IMAGE = (0.25, 4.0)
+RIDGE_PAIRS = 2_000
+"""The picture side has thousands of columns, and needs the more ridge the fewer pairs there are: this
+many over their number, within `RIDGE_IMAGE`. Ridges are shares of the mean variance."""
+
 PRIOR_WEIGHT = 0.3
 FOLDS = 3
 
 SMALL = 1_000
-"""Products with a picture and a text. Below, the prior joins in and the own space is kept; from here
-the catalogue speaks for itself."""
+"""Products with a picture and a text. Below, pictures are told apart in their own space; from here the
+shared space is the better measure of them too."""
 
 OWN_DIMENSIONS = 512
 """Width of the own picture space: a catalogue with fewer pictures loses nothing by it."""
@@ -74,29 +78,26 @@ class Alignment:
 def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
     """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
 
-    Where a `prior` joins in, only the picture columns that it covers are used. Needs two pairs, or a
-    prior. The alignment has no own basis yet: see `span`.
+    The pairs of a `prior` join in, each for a fraction of a real one: they carry a small catalogue
+    and fade as it grows. Needs two pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
+    ridge = float(np.clip(RIDGE_PAIRS / max(len(images), 1), *RIDGE_IMAGE))
     none = np.zeros((images.shape[1], 0), np.float32)
     if prior is None:
-        return Alignment(*_solve(images, texts, np.ones(len(images), np.float32)), none)
-    columns = prior.columns
+        return Alignment(*_solve(images, texts, np.ones(len(images), np.float32), ridge), none)
     # Each side is centred on its own mean: pictures of products and classifier directions lie in
     # different corners of the tower's space, and only how they vary is comparable.
     weights = np.concatenate(
         [np.ones(len(images), np.float32), np.full(len(prior.images), PRIOR_WEIGHT, np.float32)]
     )
-    _, small, _, text_map = _solve(
-        np.concatenate([_centre(images[:, columns]), _centre(prior.images[:, columns])]),
+    _, image_map, _, text_map = _solve(
+        np.concatenate([_centre(images), _centre(prior.images)]),
         np.concatenate([_centre(texts), _centre(prior.texts)]),
         weights,
+        ridge,
     )
-    image_map = np.zeros((images.shape[1], small.shape[1]), np.float32)
-    image_map[columns] = small
-    there = len(images) > 0
-    image_mean = (images if there else prior.images).mean(0)
-    text_mean = (texts if there else prior.texts).mean(0)
-    return Alignment(image_mean, image_map, text_mean, text_map, none)
+    known = (images, texts) if len(images) else (prior.images, prior.texts)
+    return Alignment(known[0].mean(0), image_map, known[1].mean(0), text_map, none)
 
 
 def span(images: Rows) -> Rows:
@@ -139,7 +140,7 @@ def _centre(rows: Rows) -> Rows:
 
 
 def _solve(
-    images: Rows, texts: Rows, weights: NDArray[np.float32]
+    images: Rows, texts: Rows, weights: NDArray[np.float32], ridge: float
 ) -> tuple[Rows, Rows, Rows, Rows]:
     """CCA of weighted pairs: whiten both sides, take the singular directions of what is between.
     Returns image mean and map, text mean and map.
@@ -154,7 +155,7 @@ def _solve(
     text_mean = (weights @ texts) / total
     scale = np.sqrt(weights / total)[:, None]
     x, y = (images - image_mean) * scale, (texts - text_mean) * scale
-    lx = cholesky(_ridged(x.T @ x, RIDGE_IMAGE), lower=True, overwrite_a=True, check_finite=False)
+    lx = cholesky(_ridged(x.T @ x, ridge), lower=True, overwrite_a=True, check_finite=False)
     ly = cholesky(_ridged(y.T @ y, RIDGE_TEXT), lower=True, overwrite_a=True, check_finite=False)
     between = solve_triangular(lx, x.T @ y, lower=True, check_finite=False)
     between = solve_triangular(ly, between.T, lower=True, check_finite=False).T

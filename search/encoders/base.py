@@ -52,13 +52,12 @@ class Encoder(Protocol):
 class Prior:
     """Pairs that an encoder knows before it has seen any catalogue.
 
-    `images` (n, image_dim) and `texts` (n, text_dim) describe the same n concepts. Only the picture
-    columns in `columns` carry anything; the others are zero.
+    `images` (n, image_dim) and `texts` (n, text_dim) describe the same n concepts; a picture column
+    that the encoder knows nothing of is zero.
     """
 
     images: Rows
     texts: Rows
-    columns: NDArray[np.intp]
 
 
 @runtime_checkable

@@ -147,7 +147,7 @@ class Lite:
             np.savez(pending, **asdict(self._compute_prior()))
             pending.replace(kept)
         with np.load(kept, allow_pickle=False) as stored:
-            return Prior(stored["images"], stored["texts"], stored["columns"])
+            return Prior(stored["images"], stored["texts"])
 
     def _compute_prior(self) -> Prior:
         import torch
@@ -160,16 +160,15 @@ class Lite:
             for i in range(info.num_classes())
         ]
         images = np.zeros((len(texts), self.image_dim), np.float32)
-        start, columns = 0, []
+        start = 0
         for file, _, _, middle in TOWERS:
             weights = torch.load(self._paths[file], map_location="cpu", weights_only=True)
             heads = np.maximum(
                 weights["_fc.weight"].numpy(), 0
             )  # features are rectified: so is this
             images[:, start : start + HEAD] = unit(heads)
-            columns.append(np.arange(start, start + HEAD))
             start += HEAD + middle
-        return Prior(unit(images), self.encode_texts(texts), np.concatenate(columns))
+        return Prior(unit(images), self.encode_texts(texts))
 
     def _encode_batch(self, images: Sequence[Image.Image]) -> Rows:
         parts = []
