@@ -11,15 +11,19 @@ tokeniser are the model's own.
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from search.encoders.base import Rows, unit
-from search.errors import EncoderUnavailable
+from search.errors import EncoderUnavailable, nearest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,22 +43,29 @@ class OpenClip:
 
         self.spec = f"openclip:{name}"
         model_name, weights = _split(name)
-        try:
-            model, _, self._preprocess = open_clip.create_model_and_transforms(
-                model_name, pretrained=weights, require_pretrained=True, cache_dir=str(models)
+        if weights and model_name not in open_clip.list_models():
+            raise EncoderUnavailable(
+                f"open_clip has no architecture {model_name!r}.",
+                remedy=nearest(model_name, open_clip.list_models()),
             )
-            self._tokenize = open_clip.get_tokenizer(model_name, cache_dir=str(models))
+        try:
+            with _quietly():
+                model, _, self._preprocess = open_clip.create_model_and_transforms(
+                    model_name, pretrained=weights, require_pretrained=True, cache_dir=str(models)
+                )
+                self._tokenize = open_clip.get_tokenizer(model_name, cache_dir=str(models))
         except Exception as problem:  # open_clip raises whatever its hub client does
             raise EncoderUnavailable(
-                f"open_clip cannot load {name!r}: {problem}.".replace("..", "."),
+                f"open_clip cannot load {name!r}: {shorten(str(problem), 300).rstrip(' .')}.",
                 remedy="Check the name with open_clip.list_pretrained(), or save the model to a folder "
                 "and use openclip:local-dir:PATH, which needs no network.",
             ) from problem
         self._model = model.eval()
         self.fingerprint = "openclip-" + _fingerprint(model, self._preprocess)
+        probe = self._tokenize(["a"])
+        self._pad = int(probe[0, -1])
         with torch.inference_mode():
-            probe = self._model.encode_text(self._tokenize(["a"]))
-        self.image_dim = self.text_dim = int(probe.shape[1])
+            self.image_dim = self.text_dim = int(self._model.encode_text(probe).shape[1])
         self._trim = self._padding_is_inert()
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
@@ -76,26 +87,68 @@ class OpenClip:
     def _text_rows(self, texts: list[str], *, trim: bool) -> Rows:
         import torch
 
-        tokens = self._tokenize(texts)
+        tokens, model = self._tokenize(texts), self._model
         if trim:
-            tokens = tokens[:, : int((tokens != 0).sum(1).max())]
+            tokens = tokens[:, : self._longest(tokens)]
+            model = _shortened(model, tokens.shape[1])
         with torch.inference_mode():
-            return unit(self._model.encode_text(tokens).float().numpy())
+            return unit(model.encode_text(tokens).float().numpy())
+
+    def _longest(self, tokens: Any) -> int:
+        """Of the texts in `tokens` (n, context), how many tokens the longest has before its padding."""
+        return int((tokens != self._pad).any(0).nonzero().max()) + 1
 
     def _padding_is_inert(self) -> bool:
         """Whether a text may be padded to the longest of its batch only, which is several times
-        faster. True of models that read left to right; false where every position is looked at
-        (SigLIP), or where 0 is a token of its own. Asked of the model itself rather than guessed."""
+        faster. True of models that read left to right or mask what is padding; false where every
+        position is looked at (SigLIP). Asked of the model itself rather than guessed."""
         probes = ["a", "a red linen shirt, size 40"]
-        tokens = self._tokenize(probes)
-        lengths = (tokens != 0).sum(1)
-        if bool((tokens[0, int(lengths[0]) :] != 0).any()):
-            return False
         try:
             short = np.concatenate([self._text_rows([text], trim=True) for text in probes])
-        except Exception:  # some text towers accept their full length only
+        except Exception:  # a text tower of another build, which takes its full length only
             return False
         return bool(np.allclose(short, self._text_rows(probes, trim=False), atol=1e-5))
+
+
+def _shortened(model: Any, length: int) -> Any:
+    """`model` for texts of `length` tokens: the same weights, with fewer positions.
+
+    open_clip's own text towers add all their positions whatever the length of the text. The towers it
+    takes from transformers do not, and need nothing.
+    """
+    import torch
+
+    tower = getattr(model, "text", model)
+    if not isinstance(getattr(tower, "positional_embedding", None), torch.nn.Parameter):
+        return model
+    short = copy.copy(tower)  # shallow: other threads go on with the whole one
+    short._parameters, short._buffers = dict(tower._parameters), dict(tower._buffers)
+    positions = tower.positional_embedding[:length]
+    short.positional_embedding = torch.nn.Parameter(positions, requires_grad=False)
+    if tower.attn_mask is not None:
+        short.attn_mask = tower.attn_mask[:length, :length]
+    if tower is model:
+        return short
+    whole = copy.copy(model)
+    whole._modules = dict(model._modules) | {"text": short}
+    return whole
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """open_clip reports to the root logger, at length; what matters it raises as well."""
+    root, handler = logging.getLogger(), logging.NullHandler()
+
+    def mute(_: logging.LogRecord) -> bool:
+        return False
+
+    root.addFilter(mute)
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeFilter(mute)
+        root.removeHandler(handler)
 
 
 def _split(name: str) -> tuple[str, str | None]:
