@@ -18,7 +18,7 @@ SINGLE = ("q", "picture", "mix", "user", "sort", "min_price", "max_price", "limi
 REPEATED = ("filter", "like", "unlike", "weight")
 PARAMETERS = (*SINGLE, *REPEATED)
 
-_ASKING = {"q", "picture", "like", "unlike", "filter", "min_price", "max_price"}
+_ASKING = {"q", "picture", "like", "filter", "min_price", "max_price"}  # "not this" asks nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ run. It says that it is ready only when the first shopper will not have to wait 
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from pathlib import Path
 from types import FrameType
 
 import click
+from PIL import Image
 
 from search.errors import InvalidInput
 from search.live import Live
@@ -57,8 +59,11 @@ def serve(index: Path, state: Path | None, media: Path | None, host: str, port: 
     server = create_server(
         app, sockets=[listener], threads=THREADS, max_request_body_size=2 * MAX_REQUEST, ident=None
     )
-    live.searcher.search(Query(text="warm", limit=1))
-    signal.signal(signal.SIGTERM, _stop)
+    # A page asks for its pictures all at once: that some wait is as it should be.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    for stop in (signal.SIGTERM, signal.SIGINT):  # a shell starts background jobs deaf to SIGINT
+        signal.signal(stop, _stop)
+    warm(live)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Bowerbird is ready at http://{shown}:{listener.getsockname()[1]}")
     try:
@@ -66,6 +71,12 @@ def serve(index: Path, state: Path | None, media: Path | None, host: str, port: 
     finally:
         server.close()
     click.echo("Bowerbird has stopped.")
+
+
+def warm(live: Live) -> None:
+    """Loads both towers and whatever else a first question loads."""
+    for question in (Query(text="warm"), Query(image=Image.new("RGB", (32, 32), "white"))):
+        live.searcher.search(question)
 
 
 def listen(host: str, port: int) -> socket.socket:

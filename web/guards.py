@@ -16,9 +16,9 @@ REQUEST_ID = "X-Request-Id"
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS = {
-    # Pictures may also be where the catalogue says, and a pasted one is shown before it is sent.
+    # Pictures may also be where the catalogue says.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' blob: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "img-src 'self' https: http:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

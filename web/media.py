@@ -42,7 +42,7 @@ def product_picture(version: str, product_id: str, position: int) -> Response:
     images = searcher().product(product_id).images
     if position >= len(images):
         abort(404)
-    if images[position].startswith("https://"):
+    if images[position].lower().startswith(("https://", "http://")):
         return redirect(images[position])  # type: ignore[return-value]
     path = find(images[position], _root())
     if path is None:

@@ -152,8 +152,11 @@ def _is_known(user: str | None) -> bool:
 
 
 def _is_a_visit() -> bool:
-    """Whether a person asked for the page, and not a browser that thinks ahead."""
-    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    """Whether a person asked for the page: not a browser that thinks ahead, nor a page elsewhere
+    that writes into somebody's history with a link or a picture."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return request.method == "GET" and not ahead and not elsewhere
 
 
 def _record_opening(user: str, product_id: str) -> None:

@@ -4,6 +4,7 @@
 const main = document.getElementById("main");
 const form = document.getElementById("search");
 let latest = 0;
+let shown = location.search;
 
 export function go(path, { remember = true } = {}) {
   const mine = ++latest;
@@ -14,6 +15,7 @@ export function go(path, { remember = true } = {}) {
     .then((html) => {
       if (mine !== latest) return; // a newer search was started meanwhile
       show(html);
+      shown = url.search;
       if (remember) history.pushState({}, "", url.pathname + url.search);
       form.elements.q.value = url.searchParams.get("q") ?? "";
       for (const back of document.querySelectorAll('input[name="next"]')) {
@@ -67,6 +69,7 @@ export function followLinksAndForms() {
     if (event.target.name === "mix") go(formAddress());
   });
   addEventListener("popstate", () => {
+    if (location.search === shown) return; // the skip link: only the fragment has changed
     if (swaps()) go(location.href, { remember: false });
     else location.reload();
   });
