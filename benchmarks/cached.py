@@ -1,0 +1,49 @@
+"""An encoder that remembers: measuring the same queries again costs nothing the second time.
+
+Only for measuring *quality*. It would spoil every measurement of speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL.Image import Image
+
+from indexer.cache import EmbeddingCache, picture_key, text_key
+from search.encoders import Encoder, HasPrior, Prior
+from search.encoders.base import Rows
+
+
+class CachedEncoder:
+    """`inner`, with its rows kept in `folder` by the content of what was encoded."""
+
+    def __init__(self, inner: Encoder, folder: Path) -> None:
+        self._inner = inner
+        self._cache = EmbeddingCache(folder, f"queries-{inner.fingerprint}")
+        self.spec, self.fingerprint = inner.spec, inner.fingerprint
+        self.image_dim, self.text_dim, self.shared = inner.image_dim, inner.text_dim, inner.shared
+
+    def encode_images(self, images: Sequence[Image]) -> Rows:
+        keys = [picture_key(sha256(repr(i.size).encode() + i.tobytes()).hexdigest()) for i in images]
+        return self._rows(keys, list(images), self._inner.encode_images, self.image_dim)
+
+    def encode_texts(self, texts: Sequence[str]) -> Rows:
+        return self._rows([text_key(t) for t in texts], texts, self._inner.encode_texts, self.text_dim)
+
+    def prior(self) -> Prior:
+        assert isinstance(self._inner, HasPrior)
+        return self._inner.prior()
+
+    def _rows(
+        self, keys: list[str], items: Sequence[Any], encode: Callable[[Any], Rows], width: int
+    ) -> Rows:
+        new = {key: item for key, item in zip(keys, items, strict=True) if key not in self._cache}
+        if new:
+            self._cache.put(list(new), encode(list(new.values())))
+        if not keys:
+            return np.zeros((0, width), np.float32)
+        return np.stack(self._cache.get(keys)).astype(np.float32)
