@@ -17,7 +17,7 @@ from web.paths import product_path
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE_ONLY = {"JPY", "KRW"}
-_MINUS = "−"  # noqa: RUF001  (a minus sign is as wide as a plus; a hyphen is not)
+MINUS = "−"  # noqa: RUF001  (a minus sign is as wide as a plus; a hyphen is not)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def reasons_of(hit: Hit) -> tuple[Reason, ...]:
         Reason(
             text=_sentence(SIGNALS[e.signal].meaning),
             value=_signed(e.contribution),
-            detail=f"{e.scaled:.2f} × {e.weight:.2f}".replace("-", _MINUS),
+            detail=f"{e.scaled:.2f} × {e.weight:.2f}".replace("-", MINUS),
             length=round(100 * abs(e.contribution) / most),
             against=e.contribution < 0,
         )
@@ -148,5 +148,5 @@ def _sentence(words: str) -> str:
 
 
 def _signed(value: float) -> str:
-    rounded = f"{value:+.2f}".replace("-", _MINUS)
+    rounded = f"{value:+.2f}".replace("-", MINUS)
     return "0.00" if rounded[1:] == "0.00" else rounded
