@@ -291,4 +291,6 @@ def test_a_malformed_event_is_refused_with_its_neighbours(
 
 def test_events_are_taken_as_json_only(client: FlaskClient) -> None:
     form = {"user_id": "ann", "product_id": "P01", "event": "click"}
-    assert error(client.post("/api/v1/events", data=form), 415)["code"] == "unsupported_media_type"
+    assert (
+        error(client.post("/api/v1/events", data=form), 415)["remedy"] == "Send application/json."
+    )

@@ -190,7 +190,7 @@ def test_history_leans_the_page_and_the_page_says_so(client: FlaskClient) -> Non
     leaned = client.get("/?q=red").text
     assert shown(leaned) != shown(client.get("/?q=red&user=somebody").text)
     assert re.search(r"▲ \d+ for you", leaned)
-    assert re.search(r"Without your history this would be number \d+", leaned)
+    assert re.search(r">Without your history this would be number \d+", leaned)
     home = client.get("/").text
     assert "For ann" in home
     assert "for you" not in home  # nothing was asked: there is no neutral order to move in
