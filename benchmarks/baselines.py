@@ -19,7 +19,7 @@ from search.encoders.lite import HEAD
 from search.query import Query
 from search.terms import terms
 
-Score = Callable[[Query], NDArray[np.float32]]
+Score = Callable[[Query], NDArray[np.floating]]
 
 
 class Baseline:

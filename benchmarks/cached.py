@@ -28,11 +28,15 @@ class CachedEncoder:
         self.image_dim, self.text_dim, self.shared = inner.image_dim, inner.text_dim, inner.shared
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
-        keys = [picture_key(sha256(repr(i.size).encode() + i.tobytes()).hexdigest()) for i in images]
+        keys = [
+            picture_key(sha256(repr(i.size).encode() + i.tobytes()).hexdigest()) for i in images
+        ]
         return self._rows(keys, list(images), self._inner.encode_images, self.image_dim)
 
     def encode_texts(self, texts: Sequence[str]) -> Rows:
-        return self._rows([text_key(t) for t in texts], texts, self._inner.encode_texts, self.text_dim)
+        return self._rows(
+            [text_key(t) for t in texts], texts, self._inner.encode_texts, self.text_dim
+        )
 
     def prior(self) -> Prior:
         assert isinstance(self._inner, HasPrior)

@@ -24,7 +24,11 @@ def write_result(name: str, result: dict[str, Any]) -> Path:
     path = RESULTS / f"{name}.json"
     about = {
         "command": " ".join(["python", "-m", f"benchmarks.{name}", *sys.argv[1:]]),
-        "machine": {"cores": os.cpu_count(), "processor": _processor(), "python": platform.python_version()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "processor": _processor(),
+            "python": platform.python_version(),
+        },
         "versions": {package: version(package) for package in PACKAGES},
     }
     path.write_text(json.dumps(about | result, indent=1, ensure_ascii=False) + "\n")

@@ -22,7 +22,13 @@ import click
 import numpy as np
 
 from benchmarks.baselines import (
-    Baseline, Score, bm25, convex, minilm, one_tower, reciprocal_ranks,
+    Baseline,
+    Score,
+    bm25,
+    convex,
+    minilm,
+    one_tower,
+    reciprocal_ranks,
 )  # fmt: skip
 from benchmarks.cached import CachedEncoder
 from benchmarks.machine import DATA, WORK, write_result
@@ -35,7 +41,7 @@ from indexer.images import PictureRequest, load_pictures
 from indexer.progress import quiet
 from indexer.report import Stages
 from search.encoders import load_encoder
-from search.evaluation.cli import evaluate_with
+from search.evaluation.cli import Ranker, evaluate_with
 from search.evaluation.judgements import EvalQuery, read_qrels, read_queries
 from search.evaluation.report import Report
 from search.searcher import Searcher
@@ -119,7 +125,9 @@ class Shop:
     def words(self) -> dict[str, Baseline]:
         composed = texts(self.catalogue.table, self.fields)
         with EmbeddingCache(WORK / "products", self.encoder.fingerprint) as cache:
-            embedded = embed_texts(composed, encoder=self.encoder, cache=cache, advance=lambda _: None)
+            embedded = embed_texts(
+                composed, encoder=self.encoder, cache=cache, advance=lambda _: None
+            )
         lexical, dense = bm25(composed), minilm(self.encoder, embedded.rows.astype(np.float32))
         return {
             "BM25": self.baseline(lexical),
@@ -209,7 +217,9 @@ def unseen(name: str, fields: tuple[str, ...]) -> Case:
     ]
     qrels = {query.query_id: {query.query_id: 1.0} for query in queries}
     short = name.split("-")[0 if name != "fashion-myntra" else 1]
-    return Case(f"{short}: words → picture, unseen half", ("recall@10",), shop.searcher, queries, qrels, {})
+    return Case(
+        f"{short}: words → picture, unseen half", ("recall@10",), shop.searcher, queries, qrels, {}
+    )
 
 
 TASKS: Mapping[str, Callable[[], Case]] = {
@@ -228,7 +238,7 @@ TASKS: Mapping[str, Callable[[], Case]] = {
 
 
 def run(case: Case) -> dict[str, Any]:
-    systems = {**case.baselines, "Bowerbird": case.searcher}
+    systems: dict[str, Ranker] = {**case.baselines, "Bowerbird": case.searcher}
     found: dict[str, Any] = {}
     for name, ranker in systems.items():
         report: Report = evaluate_with(
@@ -245,7 +255,9 @@ def run(case: Case) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--only", multiple=True, type=click.Choice(list(TASKS)), help="A task; may be repeated.")
+@click.option(
+    "--only", multiple=True, type=click.Choice(list(TASKS)), help="A task; may be repeated."
+)
 def main(only: tuple[str, ...]) -> None:
     """Measure every task."""
     start = time.monotonic()

@@ -17,7 +17,7 @@ from indexer.cache import EmbeddingCache, picture_key, text_key
 from indexer.images import LoadedPicture
 from search.encoders import Encoder
 
-PICTURES_A_BATCH = 32
+PICTURES_A_BATCH = 64
 TEXTS_A_BATCH = 256
 
 Advance = Callable[[int], None]

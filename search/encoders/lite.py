@@ -16,6 +16,7 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from functools import cached_property, partial
 from pathlib import Path
@@ -116,8 +117,15 @@ class Lite:
         self.fingerprint = "lite-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
     def encode_images(self, images: Sequence[Image.Image]) -> Rows:
-        rows = [self._encode_batch(images[i : i + BATCH]) for i in range(0, len(images), BATCH)]
-        return np.concatenate(rows) if rows else np.zeros((0, self.image_dim), np.float32)
+        if not images:
+            return np.zeros((0, self.image_dim), np.float32)
+        batches = [images[i : i + BATCH] for i in range(0, len(images), BATCH)]
+        if len(batches) == 1:
+            return _encode_batch(self._picture_towers, batches[0])
+        # One batch is scaled to size while another is in the model.
+        encode = partial(_encode_batch, self._picture_towers)
+        with ThreadPoolExecutor(2, thread_name_prefix="lite") as pool:
+            return np.concatenate(list(pool.map(encode, batches)))
 
     def encode_texts(self, texts: Sequence[str]) -> Rows:
         if not texts:
@@ -170,14 +178,6 @@ class Lite:
             start += HEAD + middle
         return Prior(unit(images), self.encode_texts(texts))
 
-    def _encode_batch(self, images: Sequence[Image.Image]) -> Rows:
-        parts = []
-        for (_, _, side, middle), tower in zip(TOWERS, self._picture_towers, strict=True):
-            features = tower(np.stack([_square(image, side) for image in images]))
-            parts += [unit(features[:, :HEAD]), MIDDLE_WEIGHT * unit(features[:, HEAD:])]
-            assert features.shape[1] == HEAD + middle
-        return unit(np.concatenate(parts, axis=1))
-
     @cached_property
     def _picture_towers(self) -> list[Run]:
         return [
@@ -207,6 +207,15 @@ class Lite:
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.no_padding()
         return tokenizer
+
+
+def _encode_batch(towers: Sequence[Run], images: Sequence[Image.Image]) -> Rows:
+    parts = []
+    for (_, _, side, middle), tower in zip(TOWERS, towers, strict=True):
+        features = tower(np.stack([_square(image, side) for image in images]))
+        parts += [unit(features[:, :HEAD]), MIDDLE_WEIGHT * unit(features[:, HEAD:])]
+        assert features.shape[1] == HEAD + middle
+    return unit(np.concatenate(parts, axis=1))
 
 
 def _square(image: Image.Image, side: int) -> np.ndarray:

@@ -1,0 +1,95 @@
+"""Writes the README's tables from benchmarks/results, between their markers. `--check` only compares."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks.machine import RESULTS
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def quality(result: dict[str, Any]) -> str:
+    lines = [
+        "| task (queries) | measure | usually shipped | Bowerbird |",
+        "| --- | --- | --- | --- |",
+    ]
+    for task in result["tasks"].values():
+        systems = task["systems"]
+        for measure in task["shown"]:
+            others = {name: of[measure] for name, of in systems.items() if name != "Bowerbird"}
+            best = max(others, key=lambda name: others[name]["mean"]) if others else None
+            shipped = f"{_number(others[best]['mean'])} ({best})" if best else "-"
+            ours = systems["Bowerbird"][measure]
+            interval = f"[{_number(ours['low'])}, {_number(ours['high'])}]"
+            lines.append(
+                f"| {task['title']} ({task['n']:,}) | {measure} | {shipped} "
+                f"| **{_number(ours['mean'])}** {interval} |"
+            )
+    return "\n".join(lines)
+
+
+def main_job(result: dict[str, Any]) -> str:
+    cold, rebuilds, latency = (
+        result["rebuilds"]["cold"], result["rebuilds"], result["latency"],
+    )  # fmt: skip
+    machine = result["machine"]
+    lines = [
+        f"| {machine['cores']} cores, {machine['processor']} | |",
+        "| --- | --- |",
+        f"| {cold['products']:,} products with pictures, from CSV to active index "
+        f"| {cold['wall_s']:.0f} s ({cold['pictures_per_second']:.0f} pictures/s) |",
+        f"| … again, nothing changed | {rebuilds['unchanged']['wall_s']:.1f} s "
+        f"({rebuilds['unchanged']['share_of_cold']:.1%}) |",
+        f"| … again, 1 % of the rows changed | {rebuilds['one_percent_changed']['wall_s']:.1f} s "
+        f"({rebuilds['one_percent_changed']['share_of_cold']:.1%}) |",
+        f"| `bowerbird search` from the shell to its results | {result['start_to_first_result_s']:.1f} s |",
+    ]
+    for kind, name in (("words", "words"), ("picture", "a picture"), ("both", "both")):
+        of = latency[kind]
+        lines.append(
+            f"| a whole query, {name}, {latency['products']:,} products, warm "
+            f"| p50 {of['p50_ms']:.0f} ms, p95 {of['p95_ms']:.0f} ms |"
+        )
+    return "\n".join(lines)
+
+
+TABLES = {"quality": quality, "main_job": main_job}
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0")
+
+
+def filled(readme: str) -> str:
+    """`readme` with every table made anew from its result file."""
+    for name, table in TABLES.items():
+        path = RESULTS / f"{name}.json"
+        if path.exists():
+            opened, closed = f"<!-- {name} -->", f"<!-- /{name} -->"
+            before, rest = readme.split(opened)
+            made = table(json.loads(path.read_text(encoding="utf-8")))
+            readme = f"{before}{opened}\n{made}\n{closed}{rest.split(closed)[1]}"
+    return readme
+
+
+@click.command()
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit code 1 if a table is out of date."
+)
+def main(check: bool) -> None:
+    """Fill the README's tables."""
+    before = README.read_text(encoding="utf-8")
+    after = filled(before)
+    if check:
+        sys.exit(0 if before == after else 1)
+    README.write_text(after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
