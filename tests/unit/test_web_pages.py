@@ -164,11 +164,12 @@ def test_a_click_is_recorded_once_with_its_list_and_place(
     assert client.post("/api/v1/events", json=beacon).json["stored"] == 0
 
 
-def test_looking_at_a_product_is_a_view_and_thinking_ahead_is_nothing(
+def test_looking_at_a_product_is_a_view_and_being_fetched_by_others_is_nothing(
     client: FlaskClient, log: EventLog
 ) -> None:
     client.set_cookie("shopper", "ann")
     client.get("/p/P03", headers={"Sec-Purpose": "prefetch"})
+    client.get("/p/P03", headers={"Sec-Fetch-Site": "cross-site"})  # a picture on another site
     client.head("/p/P03")
     assert log.count() == 0
     client.get("/p/P03")
