@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.artifact import Artifact, current_version
+from search.fusion import Measured
+from search.personal.events import Event, Kind
+from search.personal.lean import lean
+from search.personal.profile import build_profile
+from search.signals import resolve_weights
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def artifact(shop: Path) -> Artifact:
+    return Artifact.open(shop / "index" / current_version(shop / "index"))
+
+
+def leaning(artifact: Artifact, *events: tuple[str, Kind]) -> dict[str, Measured]:
+    history = [Event("ann", product, kind, NOW) for product, kind in events]
+    profile = build_profile("ann", history, artifact)
+    rows = np.arange(len(artifact))
+    return {m.name: m for m in lean(profile, artifact, rows, resolve_weights({}))}
+
+
+def test_an_empty_history_leans_nowhere(artifact: Artifact) -> None:
+    assert leaning(artifact) == {}
+
+
+def test_what_was_bought_is_nearest_to_the_taste(artifact: Artifact) -> None:
+    taste = leaning(artifact, ("P06", Kind.PURCHASE))["taste"]
+    assert int(np.argmax(taste.scaled)) == artifact.require("P06")
+    assert taste.raw[artifact.require("P06")] == pytest.approx(1, abs=2e-3)
+
+
+def test_the_favourite_category_and_brand_count_in_full_and_the_others_less(
+    artifact: Artifact,
+) -> None:
+    found = leaning(artifact, ("P06", Kind.PURCHASE), ("P07", Kind.PURCHASE), ("P01", Kind.VIEW))
+    category = found["category"].scaled
+    assert category[artifact.require("P08")] == 1
+    assert 0 < category[artifact.require("P02")] < 0.2
+    assert category[artifact.require("P16")] == 0
+
+
+def test_a_price_far_from_the_usual_counts_little(artifact: Artifact) -> None:
+    price = leaning(artifact, ("P01", Kind.PURCHASE))["price"].scaled
+    assert price[artifact.require("P01")] == pytest.approx(1)
+    assert price[artifact.require("P20")] < 0.1
+    assert (np.diff(price) < 0).all()  # prices rise with the ids
+
+
+def test_everything_is_scaled_by_how_sure_the_profile_is_but_a_dismissal(
+    artifact: Artifact,
+) -> None:
+    little = leaning(artifact, ("P06", Kind.VIEW), ("P09", Kind.DISMISS))
+    much = leaning(artifact, ("P06", Kind.PURCHASE), ("P09", Kind.DISMISS))
+    for name in ("taste", "category", "brand", "price"):
+        assert 0 < little[name].weight < much[name].weight
+    assert little["dismissed"].weight == much["dismissed"].weight == -1
+    gone = little["dismissed"]
+    assert np.flatnonzero(~np.isnan(gone.raw)).tolist() == [artifact.require("P09")]
+
+
+def test_a_score_does_not_depend_on_which_other_products_were_found(artifact: Artifact) -> None:
+    history = [Event("ann", p, Kind.PURCHASE, NOW) for p in ("P02", "P12", "P17")]
+    profile = build_profile("ann", history, artifact)
+    weights = resolve_weights({})
+    whole = {m.name: m.scaled for m in lean(profile, artifact, np.arange(20), weights)}
+    for few in (np.array([3]), np.array([0, 5, 19]), np.arange(1, 20)):
+        for measured in lean(profile, artifact, few, weights):
+            np.testing.assert_array_equal(measured.scaled, whole[measured.name][few])
