@@ -2,16 +2,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 
 from search.artifact import Artifact, current_version
+from search.blocks import SHARED_TEXT, Layout
+from search.calibration import Scale
+from search.encoders.base import unit
 from search.fusion import Measured
 from search.personal.events import Event, Kind
 from search.personal.lean import lean
-from search.personal.profile import build_profile
-from search.signals import resolve_weights
+from search.personal.profile import Interest, Profile, build_profile
+from search.signals import TASTE, resolve_weights
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -67,11 +72,30 @@ def test_everything_is_scaled_by_how_sure_the_profile_is_but_a_dismissal(
     assert np.flatnonzero(~np.isnan(gone.raw)).tolist() == [artifact.require("P09")]
 
 
-def test_a_score_does_not_depend_on_which_other_products_were_found(artifact: Artifact) -> None:
-    history = [Event("ann", p, Kind.PURCHASE, NOW) for p in ("P02", "P12", "P17")]
-    profile = build_profile("ann", history, artifact)
-    weights = resolve_weights({})
-    whole = {m.name: m.scaled for m in lean(profile, artifact, np.arange(20), weights)}
-    for few in (np.array([3]), np.array([0, 5, 19]), np.arange(1, 20)):
-        for measured in lean(profile, artifact, few, weights):
-            np.testing.assert_array_equal(measured.scaled, whole[measured.name][few])
+def test_a_score_does_not_depend_on_which_other_products_were_found() -> None:
+    """On rows as wide as real ones, where BLAS adds in another order for other rows."""
+    rng = np.random.default_rng(0)
+    layout = Layout({SHARED_TEXT: 301})
+    rows = layout.assemble({SHARED_TEXT: unit(rng.standard_normal((997, 301)))}, {})
+    scale = {TASTE: Scale(0.0, 1.0)}
+    artifact = cast("Artifact", SimpleNamespace(rows=rows, layout=layout, calibration=scale))
+    vectors = unit(rng.standard_normal((3, 301)))
+    profile = Profile(
+        user_id="ann",
+        interests=tuple(Interest(vector, 0.3, "P") for vector in vectors),
+        categories={},
+        brands={},
+        price=None,
+        dismissed=frozenset(),
+        certainty=0.7,
+        events=9,
+        unknown=0,
+    )
+
+    def tastes(found: np.ndarray) -> np.ndarray:
+        [measured] = lean(profile, artifact, found, resolve_weights({}))
+        return measured.scaled
+
+    whole = tastes(np.arange(997))
+    for few in [np.sort(rng.choice(997, size, replace=False)) for size in range(1, 200)]:
+        np.testing.assert_array_equal(tastes(few), whole[few])
