@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from search.errors import BowerbirdError
+from search.errors import BowerbirdError, nearest
 
 GROUP = "bowerbird.commands"
 
@@ -27,6 +27,14 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         found = [entry for entry in entry_points(group=GROUP) if entry.name == cmd_name]
         return found[0].load() if found else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            ctx.fail(f"There is no command {args[0]!r}. {nearest(args[0], known)}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
