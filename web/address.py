@@ -1,4 +1,4 @@
-"""The parameters of a search as they stand in an address, and the addresses next to it.
+"""Addresses: the parameters of a search as they stand in one, those next to it, and a product's.
 
 Every link of a page (drop this filter, next page, more like this) is the present address with one
 thing changed; here is the only place that changes it. It knows names and order, not meanings:
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from search.errors import InvalidQuery, nearest
 
@@ -86,3 +86,16 @@ class Address:
     def at(self, path: str) -> str:
         """`path` with these parameters."""
         return f"{path}?{urlencode(self.pairs)}" if self.pairs else path
+
+
+def product_path(product_id: str, **asked: str) -> str:
+    """The page of a product, whose id may hold anything; `asked` says from which list it was opened."""
+    path = f"/p/{quote(product_id)}"
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def inside(path: str) -> str:
+    """`path` if it stays on this site, else the home page: where a form may send someone back to."""
+    # Browsers read "/\example.com" and "//example.com" as another host.
+    safe = path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable()
+    return path if safe else "/"

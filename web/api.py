@@ -27,6 +27,17 @@ _JSON = "application/json"
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
+@api.before_request
+def refuse_unread_parameters() -> None:
+    """Only a search reads parameters in the address: elsewhere one is a mistake, never ignored."""
+    at_search = (request.endpoint or "").startswith("api.search_")
+    if request.args and not at_search:
+        raise InvalidQuery(
+            f"{request.path} takes no parameter {next(iter(request.args))!r} in the address.",
+            remedy="docs/api.md says what each address takes.",
+        )
+
+
 @api.get("/search")
 def search_by_address() -> Response:
     return _search(Address.read(request.args.items(multi=True)), None)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from search.product import Product
 from search.results import Hit
 from search.signals import SIGNALS
-from web.address import Address
+from web.address import Address, product_path
 from web.media import WIDTHS, picture_path
-from web.paths import product_path
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE_ONLY = {"JPY", "KRW"}

@@ -19,7 +19,7 @@ from search.filters import Filter, Op
 from search.pictures import decode
 from search.query import Query, Sort
 from web.address import Address
-from web.store import BoundedStore
+from web.shop import BoundedStore
 
 PAGE = 24
 """Products on a page, unless `limit` says otherwise."""

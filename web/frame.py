@@ -1,16 +1,26 @@
-"""What stands around every page: the search box, the picture in it, the shopper and the history."""
+"""What stands around every page: the search box, who is shopping, and their history.
+
+A shopper is a name in a cookie, or `user` in the address, which wins. A name, *not* an account:
+there is no password and nothing here is private. A shop with accounts passes its own user ids to the
+API and keeps this page for its own staff.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
-from search.errors import BowerbirdError
+from flask import Response, request
+
+from search.errors import BowerbirdError, InvalidQuery
 from web.address import Address
 from web.cards import Card, card_of
-from web.identity import chosen
+from web.forms import read_user
 from web.shop import events, searcher
 
+COOKIE = "shopper"
 MOST_SHOPPERS = 8
+_YEAR = 365 * 86_400
 _HISTORY = 12
 
 _PAGE = ("limit", "offset", "q", "mix", "min_price", "max_price")
@@ -28,6 +38,23 @@ class Frame:
     shoppers: tuple[tuple[str, int], ...] = ()
     acts: int = 0
     history: tuple[tuple[Card, str], ...] = ()
+
+
+def chosen() -> str | None:
+    """The shopper of this request, or None for nobody. Never raises: a bad cookie is nobody's."""
+    try:
+        given = read_user(request.args.get("user", "").strip())
+        return given or read_user(unquote(request.cookies.get(COOKIE, "")).strip())
+    except InvalidQuery:
+        return None
+
+
+def choose(response: Response, user: str | None) -> None:
+    """Makes the browser remember `user`, or forget whom it remembered."""
+    if user is None:
+        response.delete_cookie(COOKIE, samesite="Lax", httponly=True)
+    else:
+        response.set_cookie(COOKIE, quote(user), max_age=_YEAR, samesite="Lax", httponly=True)
 
 
 def frame_of(address: Address, *, here: str) -> Frame:

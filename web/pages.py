@@ -11,13 +11,11 @@ from flask import Blueprint, Response, redirect, render_template, request
 from search.personal.events import Kind
 from search.query import Query
 from search.results import Results
-from web.address import Address
+from web.address import Address, inside, product_path
 from web.cards import Card, card_of, card_of_hit, picture_of, price_of
 from web.facets import chips_of, facets_of, stock_choice
 from web.forms import PAGE, keep_picture, read_query, read_user
-from web.frame import frame_of
-from web.identity import choose, chosen
-from web.paths import inside, product_path
+from web.frame import choose, chosen, frame_of
 from web.recording import act
 from web.shop import events, searcher, shop
 

@@ -6,6 +6,8 @@ it ends, so that a page is never put together from two versions of the index.
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +16,34 @@ from flask import Flask, current_app, g
 from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
-from web.store import BoundedStore
 
 _NAME = "bowerbird"
+
+
+class BoundedStore:
+    """Bytes by name: at most `most` entries and `most_bytes` together, the least recently used
+    forgotten first. Holds what can be had again at a price (the shopper uploads again, Pillow makes
+    a thumbnail again); nothing in it survives the process. Safe to share between threads."""
+
+    def __init__(self, *, most: int, most_bytes: int) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._entries: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def put(self, name: str, data: bytes) -> None:
+        with self._lock:
+            self._bytes += len(data) - len(self._entries.pop(name, b""))
+            self._entries[name] = data
+            while len(self._entries) > self._most or self._bytes > self._most_bytes:
+                _, dropped = self._entries.popitem(last=False)
+                self._bytes -= len(dropped)
+
+    def get(self, name: str) -> bytes | None:
+        with self._lock:
+            if name in self._entries:
+                self._entries.move_to_end(name)
+            return self._entries.get(name)
 
 
 def _uploads() -> BoundedStore:

@@ -158,6 +158,12 @@ def test_a_question_that_makes_no_sense_is_told_what_would(
     assert words in found["message"] + found["remedy"]
 
 
+@pytest.mark.parametrize("path", ["health", "products/P01", "events", "pictures"])
+def test_a_parameter_that_nobody_reads_is_never_ignored(client: FlaskClient, path: str) -> None:
+    send = client.get if path in ("health", "products/P01") else client.post
+    assert "'user'" in error(send(f"/api/v1/{path}?user=ann"), 400)["message"]
+
+
 def test_what_is_not_there_has_the_same_shape(client: FlaskClient) -> None:
     assert error(client.get("/api/v1/products/nothing"), 404)["code"] == "unknown_product"
     assert error(client.get("/api/v1/search?like=nothing"), 404)["code"] == "unknown_product"

@@ -9,7 +9,7 @@ from web.address import Address
 from web.cards import readable_path
 from web.facets import Choice, chips_of, facets_of, stock_choice
 from web.forms import read_query
-from web.store import BoundedStore
+from web.shop import BoundedStore
 
 
 def choices(searcher: Searcher, column: str, *pairs: tuple[str, str]) -> dict[str, Choice]:

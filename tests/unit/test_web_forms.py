@@ -9,10 +9,9 @@ import pytest
 from search.errors import InvalidImage, InvalidQuery
 from search.query import Sort
 from tests.toy import draw
-from web.address import PARAMETERS, Address
+from web.address import PARAMETERS, Address, inside, product_path
 from web.forms import PictureGone, keep_picture, read_query
-from web.paths import inside, product_path
-from web.store import BoundedStore
+from web.shop import BoundedStore
 
 
 @pytest.fixture
