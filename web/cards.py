@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.product import Product
-from search.results import Hit
+from search.results import Evidence, Hit
 from search.signals import SIGNALS
 from web.address import Address, product_path
 from web.media import WIDTHS, picture_path
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE_ONLY = {"JPY", "KRW"}
+_LEAST = 0.005
+"""Of a contribution: below it is 0.00 as it is shown."""
+
 MINUS = "−"  # noqa: RUF001  (a minus sign is as wide as a plus; a hyphen is not)
 
 
@@ -115,19 +118,29 @@ def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> C
 
 
 def reasons_of(hit: Hit) -> tuple[Reason, ...]:
-    """The evidence of a hit, strongest first; together they are its score."""
-    by_strength = sorted(hit.evidence, key=lambda e: -abs(e.contribution))
-    most = max((abs(e.contribution) for e in hit.evidence), default=0.0) or 1.0
+    """The evidence of a hit, strongest first; together they are its score.
+
+    What weighs nothing is no reason: "you often choose its brand, 0.00" would not be true.
+    """
+    told = [e for e in hit.evidence if abs(e.contribution) >= _LEAST]
+    most = max((abs(e.contribution) for e in told), default=1.0)
     return tuple(
         Reason(
-            text=_sentence(SIGNALS[e.signal].meaning),
+            text=_in_words(e),
             value=_signed(e.contribution),
             detail=f"{e.scaled:.2f} × {e.weight:.2f}".replace("-", MINUS),
             length=round(100 * abs(e.contribution) / most),
             against=e.contribution < 0,
         )
-        for e in by_strength
+        for e in sorted(told, key=lambda e: -abs(e.contribution))
     )
+
+
+def _in_words(evidence: Evidence) -> str:
+    meaning = SIGNALS[evidence.signal].meaning
+    # Zero is a typical product: below it the signal holds, but less than for most.
+    words = meaning if evidence.scaled >= 0 else f"less than most: {meaning}"
+    return words[:1].upper() + words[1:]
 
 
 def _place_of(hit: Hit) -> str:
@@ -140,10 +153,6 @@ def _matched(hit: Hit) -> str:
     if not hit.picture:
         return ""
     return f"Your picture is nearest to its picture {hit.picture + 1} of {len(hit.product.images)}."
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _signed(value: float) -> str:
