@@ -83,13 +83,12 @@ def align(
         return SharedSpace(None, np.empty(0, np.uint64), encoder.image_dim, {"source": "encoder"})
     with_text = np.flatnonzero(np.any(texts, axis=1)[pictures.of[:, 0]])
     products = pictures.of[with_text, 0].astype(np.int64)
-    distinct = len(np.unique(products))
     pairs = _pair_keys(pictures, text_keys, with_text)
-    kept = _kept(pairs, distinct, encoder=encoder, index=index, align_from=align_from)
+    kept = _kept(pairs, encoder=encoder, index=index, align_from=align_from)
     if kept is None:
         alignment, report = _fit(pictures, texts, titles, with_text, products, encoder)
         kept = SharedSpace(alignment, pairs, alignment.dimensions, report | {"pairs": len(pairs)})
-    if distinct < SMALL and kept.alignment is not None:
+    if len(kept.pairs) < SMALL and kept.alignment is not None:
         basis = span(pictures.rows[:MAX_PAIRS].astype(np.float32))
         kept = replace(kept, alignment=replace(kept.alignment, own_basis=basis))
     return kept
@@ -97,7 +96,6 @@ def align(
 
 def _kept(
     pairs: NDArray[np.uint64],
-    distinct: int,
     *,
     encoder: Encoder,
     index: Path,
@@ -113,7 +111,7 @@ def _kept(
                 remedy="Use the same encoder for both.",
             )
         return _from(source, f"{align_from.name}/{source.version}", changed=None)
-    if distinct < SMALL:  # quick to fit, and each new product still counts
+    if len(pairs) < SMALL:  # quick to fit, and each new product still counts
         return None
     try:
         last = Artifact.open(index / current_version(index))

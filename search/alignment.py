@@ -33,7 +33,7 @@ PRIOR_WEIGHT = 0.3
 FOLDS = 3
 
 SMALL = 1_000
-"""Products with a picture and a text. Below, pictures are told apart in their own space; from here the
+"""Pairs of a picture and a text. Below, pictures are told apart in their own space; from here the
 shared space is the better measure of them too."""
 
 OWN_DIMENSIONS = 512
