@@ -109,4 +109,4 @@ def serving(index: Path, *, state: Path) -> Iterator[Server]:
         if code is not None:
             print(f"The server ended by itself with {code}. It said:\n{server.said}")  # noqa: T201
         else:
-            server.stop()
+            assert server.stop() == 0, server.said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from search.artifact import Artifact
 from search.live import Live
 from search.personal.events import EventLog, Kind
 from search.product import Product
@@ -239,6 +241,26 @@ def test_a_product_page_tells_everything_and_what_is_similar(client: FlaskClient
         assert words in page
     assert len(shown(page)) == 10
     assert "P01" not in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [("https://shop.example/p1", True), ("http://shop.example/p1", True),
+     ("javascript:alert(1)", False), ("//shop.example/p1", False), ("", False)],
+)  # fmt: skip
+def test_a_product_is_linked_to_its_shop_only_over_http(
+    live: Live, monkeypatch: pytest.MonkeyPatch, url: str, linked: bool
+) -> None:
+    own = Artifact.product
+    monkeypatch.setattr(Artifact, "product", lambda a, row: replace(own(a, row), url=url))
+    page = create_app(live).test_client().get("/p/P01").text
+    assert (f'href="{url}"' in page) is linked
+    assert "javascript:" not in page
+
+
+def test_what_is_not_wanted_alone_asks_nothing(client: FlaskClient) -> None:
+    """As when the last other part of a search is taken back: no reason for an error."""
+    assert shown(client.get("/?unlike=P02").text) == shown(client.get("/").text)
 
 
 def test_forms_of_other_sites_are_refused(client: FlaskClient, log: EventLog) -> None:
