@@ -18,6 +18,7 @@ import numpy as np
 from indexer.assemble import assemble
 from indexer.cache import EmbeddingCache, text_key
 from indexer.catalogue import Catalogue
+from indexer.compose import codes as product_codes
 from indexer.compose import texts as compose_texts
 from indexer.compose import titles as product_titles
 from indexer.embed import embed_pictures, embed_texts
@@ -40,6 +41,8 @@ from search.artifact import (
 from search.calibration import WORDS_OF_SHOPS, sample
 from search.encoders import Encoder
 from search.encoders.base import Rows
+from search.synonyms import Rule
+from search.terms import ENGLISH
 from search.vectors import build_vectors
 from search.words import WordIndex
 
@@ -51,6 +54,8 @@ def build(
     encoder: Encoder,
     cache: Path,
     fields: Sequence[str],
+    language: str = ENGLISH,
+    synonyms: Sequence[Rule] = (),
     align_from: Path | None = None,
     allow_outside: bool = False,
     allow_urls: bool = False,
@@ -98,7 +103,9 @@ def build(
                 space, encoder, pictures, texts.rows, background=asking
             )
         with stages("words"):
-            words = WordIndex.build(composed)
+            words = WordIndex.build(
+                composed, language=language, synonyms=synonyms, codes=product_codes(table)
+            )
         with stages("vectors"):
             vectors = build_vectors(rows)
         with stages("scales"):
@@ -124,6 +131,7 @@ def build(
                 "rows": catalogue.rows_read,
                 "products": table.num_rows,
                 "text_fields": list(fields),
+                "language": language,
             },
             media=str(catalogue.media),
             report={"alignment": dict(space.report)},

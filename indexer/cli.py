@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from search.errors import InvalidCatalogue, InvalidInput
+from search.errors import InvalidCatalogue, InvalidInput, nearest
 
 _INDEX = click.option(
     "--index", default="data/index", show_default=True, type=click.Path(path_type=Path),
@@ -31,6 +31,15 @@ _INDEX = click.option(
     help="Fields that are encoded and searched as text.",
 )  # fmt: skip
 @click.option(
+    "--language",
+    default="english",
+    show_default=True,
+    help="Whose word endings are ignored: english, german, french, spanish …",
+)
+@click.option(
+    "--synonyms", type=click.Path(path_type=Path), help="File of synonyms: sofa, couch, settee."
+)
+@click.option(
     "--encoder", "spec", default="lite", show_default=True, help="lite, or openclip:MODEL/WEIGHTS."
 )
 @click.option(
@@ -52,6 +61,8 @@ def index(
     images: Path | None,
     views: Path | None,
     text_fields: str,
+    language: str,
+    synonyms: Path | None,
     spec: str,
     align_from: Path | None,
     cache: Path | None,
@@ -66,9 +77,16 @@ def index(
     from indexer.catalogue import read_catalogue
     from indexer.progress import bars, lines
     from indexer.report import Stages
+    from indexer.synonyms import read_synonyms
     from search.encoders import load_encoder
     from search.settings import cache_of
+    from search.terms import LANGUAGES
 
+    if language not in LANGUAGES:
+        raise InvalidCatalogue(
+            f"There is no language {language!r}.", remedy=nearest(language, [*LANGUAGES])
+        )
+    rules = read_synonyms(synonyms) if synonyms else []
     stages = Stages()
     with stages("read"):
         read = read_catalogue(
@@ -87,6 +105,8 @@ def index(
         encoder=encoder,
         cache=cache or cache_of(index),
         fields=[field.strip() for field in text_fields.split(",") if field.strip()],
+        language=language,
+        synonyms=rules,
         align_from=align_from,
         allow_outside=allow_outside,
         allow_urls=allow_urls,

@@ -8,7 +8,7 @@ what identifies a product comes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +21,8 @@ ATTRIBUTES = "attributes"
 DEFAULT_FIELDS = ("title", "description", "category", "brand", ATTRIBUTES)
 
 SHORT = 60  # characters: an attribute that is usually longer is prose, not a property
+
+LEAST_NUMBER = 1e5  # a numeric attribute below it is a size or a count, not a product number
 
 _ORDER = ("title", "category", "brand", "description")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -67,6 +69,31 @@ def describing(table: pa.Table) -> list[str]:
     ]
 
 
+def codes(table: pa.Table) -> Iterator[tuple[str, int]]:
+    """Product numbers and the rows they belong to: the ids, and every attribute that is a code."""
+    for name in ("product_id", *(n for n in table.column_names if n not in NOUNS)):
+        column = table.column(name)
+        if pa.types.is_floating(column.type):  # an EAN is read as a number where all are numbers
+            values = [_whole(value) for value in column.to_pylist()]
+        elif pa.types.is_string(column.type):
+            values = column.to_pylist()
+        else:
+            continue
+        if name == "product_id" or _coded([value for value in values if value]):
+            yield from ((value, row) for row, value in enumerate(values) if value)
+
+
+def _whole(value: float | None) -> str:
+    return f"{value:.0f}" if value is not None and value >= LEAST_NUMBER and value % 1 == 0 else ""
+
+
+def _coded(values: Sequence[str]) -> bool:
+    """Whether values are codes: most have a digit and no space, and most are of one product."""
+    unique = set(values)
+    coded = sum(bool(_CODE.fullmatch(value)) for value in unique)
+    return coded > len(unique) / 2 and len(unique) > len(values) / 2
+
+
 def _describes(values: Sequence[str]) -> bool:
     if not values:
         return False
@@ -75,9 +102,7 @@ def _describes(values: Sequence[str]) -> bool:
         return False
     if sum(bool(_ADDRESS.fullmatch(value)) for value in values) > half:
         return False
-    unique = set(values)
-    coded = sum(bool(_CODE.fullmatch(value)) for value in unique) > len(unique) / 2
-    return not (coded and len(unique) > half)
+    return not _coded(values)
 
 
 def _plain(field: str, values: Iterable[Any]) -> list[str]:

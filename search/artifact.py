@@ -7,7 +7,7 @@
                       pictures.npy      (m, k) float16: every picture in the shared space
                       picture_of.npy    (m, 2) int32: product row, position in its `images`
                       pairs.npy         (p,) uint64: the picture-text pairs the alignment was fitted on
-                      words/            the lexical index (BM25)
+                      words/            the lexical index: BM25, order of terms, spelling, codes, synonyms
                       vectors.faiss     the vector index over `rows`
                       alignment/*.npy   the maps into the shared space, where the encoder needs them
 
@@ -41,7 +41,7 @@ from search.product import Product
 from search.vectors import VectorIndex, read_vectors
 from search.words import WordIndex
 
-FORMAT = "bowerbird-index/1"
+FORMAT = "bowerbird-index/2"
 CURRENT = "CURRENT"
 PARTIAL = ".partial"
 

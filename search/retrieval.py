@@ -25,10 +25,11 @@ def candidates(
     *,
     dense: Sequence[DenseSignal],
     words: Measured | None,
+    numbered: NDArray[np.int64],
     mask: NDArray[np.bool_] | None,
     profile: Profile | None,
 ) -> NDArray[np.int64]:
-    """(n,) rows in order: the best `DEPTH` of each retriever, within the mask."""
+    """(n,) rows in order: the best `DEPTH` of each retriever and those `numbered`, within the mask."""
     n = len(artifact) if mask is None else int(mask.sum())
     if n <= DEPTH:
         return np.flatnonzero(mask) if mask is not None else np.arange(n)
@@ -40,6 +41,8 @@ def candidates(
         scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
         best = np.argpartition(-scores, DEPTH)[:DEPTH]
         found.append(best[scores[best] > 0])
+    if len(numbered):
+        found.append(numbered if mask is None else numbered[mask[numbered]])
     if not found and profile is not None:  # nothing asked: the shopper's interests ask
         for interest in profile.interests:
             row = np.zeros(artifact.layout.width, np.float32)

@@ -23,6 +23,7 @@ from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
 from search.fusion import Measured, evidence, measure, total
+from search.lexical import ask_words
 from search.personal.events import EventLog
 from search.personal.lean import lean
 from search.personal.profile import Profile, build_profile
@@ -31,7 +32,7 @@ from search.query import Query, Sort
 from search.results import Hit, Results
 from search.retrieval import candidates
 from search.settings import state_of
-from search.signals import WORDS, resolve_weights
+from search.signals import resolve_weights
 
 CUT_OFF = 0.5
 """When sorting by price: how far from the average product found to the best a score must be."""
@@ -173,18 +174,24 @@ class Searcher:
         weights = resolve_weights(query.weights)
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
-        words = self._words(query, weights, notes)
+        asked = ask_words(query.text, artifact.words, weights, notes)
         mask = self._mask(query)
         profile = self._profile(query, notes)
-        rows = candidates(artifact, dense=dense, words=words, mask=mask, profile=profile)
-        measured = measure(dense, artifact.rows[rows], artifact.layout)
-        if words is not None:
-            measured.insert(0, _of_rows(words, rows))
+        rows = candidates(
+            artifact,
+            dense=dense,
+            words=None if asked is None else asked.bm25,
+            numbered=np.empty(0, np.int64) if asked is None else asked.numbered,
+            mask=mask,
+            profile=profile,
+        )
+        measured = [] if asked is None else asked.measure(rows)
+        measured += measure(dense, artifact.rows[rows], artifact.layout)
         neutral_scores = total(measured, len(rows))
         if profile is not None:
             measured += lean(profile, artifact, rows, weights)
         scores = total(measured, len(rows))
-        if query.sort is not Sort.RELEVANCE and (dense or words is not None):
+        if query.sort is not Sort.RELEVANCE and (dense or asked is not None):
             keep = _relevant(scores)
             rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
             measured = [_take(m, keep) for m in measured]
@@ -212,17 +219,6 @@ class Searcher:
         prices = self.artifact.prices[rows]
         key = prices if sort is Sort.PRICE_UP else -prices
         return np.lexsort((rows, -scores, np.where(np.isnan(key), np.inf, key)))
-
-    def _words(self, query: Query, weights: dict[str, float], notes: list[str]) -> Measured | None:
-        """BM25 over the whole catalogue, divided by its maximum there, before any filter."""
-        if not query.text or not weights[WORDS]:
-            return None
-        scores = self.artifact.words.scores(query.text)
-        if scores is None or scores.max() <= 0:
-            notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
-            return None
-        raw = np.asarray(np.round(scores.astype(np.float64), 4), dtype=np.float64)
-        return Measured(WORDS, raw, raw / raw.max(), weights[WORDS])
 
     def _mask(self, query: Query) -> NDArray[np.bool_] | None:
         mask = self.artifact.filters.mask(query.filters)
@@ -279,14 +275,6 @@ def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
 
 def _take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> Measured:
     return Measured(measured.name, measured.raw[chosen], measured.scaled[chosen], measured.weight)
-
-
-def _of_rows(words: Measured, rows: NDArray[np.int64]) -> Measured:
-    """BM25 is evidence only where a word of the query occurs."""
-    taken = _take(words, rows)
-    return Measured(
-        taken.name, np.where(taken.raw > 0, taken.raw, np.nan), taken.scaled, taken.weight
-    )
 
 
 def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:

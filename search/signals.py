@@ -25,6 +25,7 @@ class Part(StrEnum):
     LIKE = "like"
     UNLIKE = "unlike"
     HISTORY = "history"
+    SHOP = "shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,32 @@ class Signal:
 
 
 WORDS = "words"
+COVERAGE = "coverage"
+PHRASE = "phrase"
+LAST = "last_word"
+CODE = "code"
+LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE)
+"""The signals of `search.lexical`."""
+
 TASTE = "taste"
 CATEGORY = "category"
 BRAND = "brand"
 PRICE = "price"
 DISMISSED = "dismissed"
+REPEAT = "repeat"
+TOGETHER = "together"
+POPULAR = "popular"
+ARRIVAL = "arrival"
 
 SIGNALS: Mapping[str, Signal] = {
     signal.name: signal
     for signal in (
-        Signal(WORDS, Part.TEXT, 0.5, "the query's words occur in its text"),
-        Signal("meaning", Part.TEXT, 0.5, "its text means what the query means", (TEXT, SHARED_TEXT)),
+        Signal(WORDS, Part.TEXT, 0.25, "the query's words occur in its text"),
+        Signal(COVERAGE, Part.TEXT, 0.35, "it has that share of the words, the rarer the more"),
+        Signal(PHRASE, Part.TEXT, 0.1, "it has words side by side as you wrote them"),
+        Signal(LAST, Part.TEXT, 0.025, "it has the last word, which mostly names the thing"),
+        Signal(CODE, Part.TEXT, 10.0, "that is its product number"),
+        Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows the words", (SHARED_IMAGE,), 0.3),
         Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
@@ -63,7 +79,11 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(CATEGORY, Part.HISTORY, 0.10, "you often choose from its category"),
         Signal(BRAND, Part.HISTORY, 0.05, "you often choose its brand"),
         Signal(PRICE, Part.HISTORY, 0.05, "it is in your price range"),
+        Signal(REPEAT, Part.HISTORY, 0.5, "you chose it before"),
+        Signal(TOGETHER, Part.HISTORY, 0.2, "others chose it with what you chose"),
         Signal(DISMISSED, Part.HISTORY, -1.0, "you dismissed it"),
+        Signal(POPULAR, Part.SHOP, 0.2, "many shoppers choose it these days"),
+        Signal(ARRIVAL, Part.SHOP, 0.1, "it is new and already chosen"),
     )
 }  # fmt: skip
 

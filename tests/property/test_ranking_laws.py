@@ -20,7 +20,7 @@ from search.personal.profile import build_profile
 from search.query import Query, Sort
 from search.results import Hit
 from search.searcher import Searcher
-from search.signals import SIGNALS, Part
+from search.signals import LEXICAL, SIGNALS, Part
 from tests.toy import COLOURS, THINGS, ToyEncoder, build_shop, draw
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -211,7 +211,7 @@ def test_the_order_of_events_does_not_change_a_profile(
 @given(query=queries(user=st.none()).filter(lambda q: not q.unlike))
 def test_a_shallow_retrieval_finds_the_best_of_a_deep_one(searcher: Searcher, query: Query) -> None:
     """Where every signal is dense, one pass of the vector index is the fused ranking itself."""
-    dense = replace(query, weights={**query.weights, "words": 0.0})
+    dense = replace(query, weights={**query.weights, **dict.fromkeys(LEXICAL, 0.0)})
     deep = ranking(searcher, dense)
     with patch.object(retrieval, "DEPTH", 5):
         shallow = ranking(searcher, dense)
