@@ -48,7 +48,8 @@ class Lexical:
         return [words, *shares]
 
     def _evident(self, name: str, values: NDArray[np.float64]) -> Measured:
-        scaled = np.asarray(np.round(np.fmax(values, 0.0), DECIMALS), dtype=np.float64)  # a phrase of one word is NaN
+        there = np.fmax(values, 0.0)  # the phrase of a single word is NaN
+        scaled = np.asarray(np.round(there, DECIMALS), dtype=np.float64)
         raw = np.where(scaled > 0, scaled, float("nan"))
         return Measured(name, raw, scaled, self.weights[name])
 
