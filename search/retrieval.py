@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.fusion import DenseSignal, Measured, query_row
+from search.personal.crowd import CrowdHere
 from search.personal.profile import Profile
 from search.personal.taste import taste_blocks
 
@@ -28,6 +29,7 @@ def candidates(
     numbered: NDArray[np.int64],
     mask: NDArray[np.bool_] | None,
     profile: Profile | None,
+    crowd: CrowdHere | None,
 ) -> NDArray[np.int64]:
     """(n,) rows in order: the best `DEPTH` of each retriever and those `numbered`, within the mask."""
     n = len(artifact) if mask is None else int(mask.sum())
@@ -49,6 +51,16 @@ def candidates(
             for block in taste_blocks(artifact.layout):
                 row[artifact.layout.columns(block)] = interest.vector
             found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
+        own = np.array([liked.row for liked in profile.liked], dtype=np.int64)
+        found.append(_allowed(own, mask))
+        if crowd is not None:
+            chosen = {liked.product_id: 1.0 for liked in profile.liked}
+            for values in (crowd.together(chosen), crowd.demand, crowd.crowd.arrival):
+                found.append(_allowed(crowd.best(values, DEPTH), mask))
     if not found:
         return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)
     return np.unique(np.concatenate(found))
+
+
+def _allowed(rows: NDArray[np.int64], mask: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+    return rows if mask is None else rows[mask[rows]]

@@ -25,8 +25,11 @@ from search.errors import EncoderMismatch
 from search.fusion import Measured, evidence, measure, total
 from search.lexical import ask_words
 from search.personal.events import EventLog
-from search.personal.lean import lean
+from search.personal.gate import FLOOR, Gate, ambiguity, openness
+from search.personal.lean import lean, shop_signals
+from search.personal.memory import Memory, Remembered
 from search.personal.profile import Profile, build_profile
+from search.personal.taste import TasteSpace
 from search.product import Product
 from search.query import Query, Sort
 from search.results import Hit, Results
@@ -36,8 +39,6 @@ from search.signals import resolve_weights
 
 CUT_OFF = 0.5
 """When sorting by price: how far from the average product found to the best a score must be."""
-
-_HISTORY_EVENTS = 500
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Searcher:
     ) -> None:
         self.artifact = artifact
         self.events = events
+        self.gate = Gate.SOFT
         self._given = encoder
 
     @classmethod
@@ -98,6 +100,15 @@ class Searcher:
             )
         return encoder
 
+    @cached_property
+    def memory(self) -> Memory | None:
+        """What is remembered of shoppers; None without a log."""
+        return None if self.events is None else Remembered(self.events, self.artifact)
+
+    @cached_property
+    def tastes(self) -> TasteSpace:
+        return TasteSpace(self.artifact)
+
     def has_product(self, product_id: str) -> bool:
         return self.artifact.row_of(product_id) is not None
 
@@ -107,8 +118,9 @@ class Searcher:
 
     def profile(self, user_id: str) -> Profile:
         """What the log says of a shopper, over this version's products; empty for a stranger."""
-        events = self.events.for_user(user_id, limit=_HISTORY_EVENTS) if self.events else []
-        return build_profile(user_id, events, self.artifact)
+        if self.memory is None:
+            return build_profile(user_id, [], self.artifact)
+        return self.memory.profile(user_id)
 
     def search(self, query: Query) -> Results:
         """One page of hits with their evidence. Raises `InvalidQuery`, `InvalidFilter`, `UnknownProduct`."""
@@ -177,6 +189,10 @@ class Searcher:
         asked = ask_words(query.text, artifact.words, weights, notes)
         mask = self._mask(query)
         profile = self._profile(query, notes)
+        crowd = None if self.memory is None else self.memory.crowd()
+        open_to = ambiguity(
+            query, None if asked is None or asked.bm25 is None else asked.bm25.scaled
+        )
         rows = candidates(
             artifact,
             dense=dense,
@@ -184,12 +200,18 @@ class Searcher:
             numbered=np.empty(0, np.int64) if asked is None else asked.numbered,
             mask=mask,
             profile=profile,
+            crowd=crowd,
         )
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
+        if crowd is not None:
+            measured += shop_signals(crowd, rows, weights, openness=FLOOR + (1 - FLOOR) * open_to)
         neutral_scores = total(measured, len(rows))
         if profile is not None:
-            measured += lean(profile, artifact, rows, weights)
+            gate = openness(self.gate, ambiguity=open_to, certainty=profile.certainty)
+            measured += lean(
+                profile, artifact, rows, weights, space=self.tastes, crowd=crowd, openness=gate
+            )
         scores = total(measured, len(rows))
         if query.sort is not Sort.RELEVANCE and (dense or asked is not None):
             keep = _relevant(scores)
@@ -235,6 +257,8 @@ class Searcher:
         if not profile.events:
             notes.append(f"Nothing is known of user {query.user_id!r} yet: the ranking is neutral.")
             return None
+        if self.memory is not None and self.memory.lags:
+            notes.append("What all shoppers do is being counted anew; the last count was used.")
         if profile.unknown:
             notes.append(
                 f"{profile.unknown} of {profile.events} events name products not in this index."

@@ -1,7 +1,8 @@
-"""How far a profile leans a ranking: its signals over the products found.
+"""How far a profile leans a ranking: its signals over the products found, and the crowd's beside them.
 
-Leaning, never filtering: every product stays, and each push is evidence like any other. All weights
-are scaled by how sure the profile is, so one click moves little and a long history more.
+Leaning, never filtering: every product stays, and each push is evidence like any other. What a shopper's
+own history says is weighed by `search.personal.gate`; what all shoppers do is there for everyone,
+a stranger as well, and is no part of what moves a hit away from its neutral rank.
 """
 
 from __future__ import annotations
@@ -13,39 +14,136 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.fusion import DECIMALS, Measured
+from search.personal.crowd import CrowdHere
 from search.personal.profile import Profile
-from search.personal.taste import taste_rows
-from search.signals import BRAND, CATEGORY, DISMISSED, PRICE, TASTE
+from search.personal.taste import TasteSpace
+from search.signals import (
+    ARRIVAL,
+    BRAND,
+    CATEGORY,
+    DISMISSED,
+    POPULAR,
+    PRICE,
+    REPEAT,
+    TASTE,
+    TOGETHER,
+)  # fmt: skip
+
+NEAREST = 3
+"""Liked products that a product must be near to: one may be chance, the mean of all is nowhere."""
+
+MOST_COMPARED = 50
+"""Liked products that are compared with, the weightiest: what keeps this within milliseconds."""
+
+STALE = 0.15
+"""What is left of a wish to choose something again when nobody chooses it any more."""
+
+TOP = 20
+"""Products whose mean is 1 on the scale of what is chosen together."""
 
 
 def lean(
-    profile: Profile, artifact: Artifact, rows: NDArray[np.int64], weights: Mapping[str, float]
+    profile: Profile,
+    artifact: Artifact,
+    rows: NDArray[np.int64],
+    weights: Mapping[str, float],
+    *,
+    space: TasteSpace | None = None,
+    crowd: CrowdHere | None = None,
+    openness: float = 1.0,
 ) -> list[Measured]:
     """The history signals of `profile` over the products in `rows` (n,)."""
-    sure = profile.certainty
-    measured = []
+    found: list[Measured] = []
+
+    def add(name: str, raw: NDArray[np.float64], scaled: NDArray[np.float64]) -> None:
+        found.append(Measured(name, raw, np.nan_to_num(scaled, nan=0.0), weights[name] * openness))
+
     scale = artifact.calibration.get(TASTE)
-    if profile.interests and scale is not None:
-        vectors = taste_rows(artifact.rows[rows], artifact.layout)
-        interests = np.stack([interest.vector for interest in profile.interests])
-        near = vectors.astype(np.float64) @ interests.T.astype(np.float64)  # see `fusion.measure`
-        raw = np.round(near.max(axis=1), DECIMALS)
-        raw[~np.any(vectors, axis=1)] = np.nan
-        scaled = np.nan_to_num(scale(raw), nan=0.0)
-        measured.append(Measured(TASTE, raw, scaled, weights[TASTE] * sure))
+    if profile.liked and scale is not None:
+        raw = _taste(profile, rows, space or TasteSpace(artifact))
+        add(TASTE, raw, scale(raw))
     for name, shares in ((CATEGORY, profile.categories), (BRAND, profile.brands)):
         if shares:
             raw = _share_of(artifact, rows, name, shares)
-            scaled = np.nan_to_num(raw / max(shares.values()), nan=0.0)
-            measured.append(Measured(name, raw, scaled, weights[name] * sure))
+            add(name, raw, raw / max(shares.values()))
     if profile.price is not None:
         raw = _price_fit(artifact.prices[rows], profile.price)
-        measured.append(Measured(PRICE, raw, np.nan_to_num(raw, nan=0.0), weights[PRICE] * sure))
+        add(PRICE, raw, raw)
+    if profile.liked:
+        add(REPEAT, *_repeat(profile, rows, crowd))
+        if crowd is not None and crowd.crowd.products:
+            add(TOGETHER, *_together(profile, rows, crowd))
     if profile.dismissed:
         gone = [r for r in map(artifact.row_of, profile.dismissed) if r is not None]
         raw = np.where(np.isin(rows, gone), 1.0, np.nan)
-        measured.append(Measured(DISMISSED, raw, np.nan_to_num(raw, nan=0.0), weights[DISMISSED]))
-    return measured
+        # Not gated: a shopper who does not want to see it means it, whatever was asked.
+        found.append(Measured(DISMISSED, raw, np.nan_to_num(raw, nan=0.0), weights[DISMISSED]))
+    return found
+
+
+def shop_signals(
+    crowd: CrowdHere,
+    rows: NDArray[np.int64],
+    weights: Mapping[str, float],
+    *,
+    openness: float = 1.0,
+) -> list[Measured]:
+    """What all shoppers do, over the products in `rows`; nothing where nothing is known."""
+    if not crowd.crowd.products:
+        return []
+    demand = crowd.over(crowd.demand, rows)
+    arrival = crowd.over(crowd.crowd.arrival, rows)
+    arrival = np.where(arrival > 0, arrival, np.nan)
+    return [
+        Measured(
+            name, np.round(raw, DECIMALS), np.nan_to_num(scaled, nan=0.0), weights[name] * openness
+        )
+        for name, raw, scaled in (
+            (POPULAR, crowd.over(crowd.crowd.demand, rows), demand),
+            (ARRIVAL, arrival, arrival),
+        )
+    ]
+
+
+def _taste(profile: Profile, rows: NDArray[np.int64], space: TasteSpace) -> NDArray[np.float64]:
+    """(n,) mean cosine with the nearest liked products; NaN for a product that is nowhere."""
+    liked = space.rows(np.array([liked.row for liked in profile.liked[:MOST_COMPARED]]))
+    liked = liked[np.any(liked, axis=1)]
+    vectors = space.rows(rows)
+    if not len(liked):
+        return np.full(len(rows), np.nan)
+    near = vectors @ liked.T
+    k = min(NEAREST, len(liked))
+    best = np.partition(near, near.shape[1] - k, axis=1)[:, -k:]
+    raw = np.round(np.sort(best, axis=1).mean(axis=1), DECIMALS)
+    raw[~np.any(vectors, axis=1)] = np.nan
+    return np.asarray(raw)
+
+
+def _repeat(
+    profile: Profile, rows: NDArray[np.int64], crowd: CrowdHere | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Own choices, raw in times; scaled on a log, old ones half faded, and less for what has gone out of
+    demand: a shopper comes back for what is still sold."""
+    times = {liked.row: liked.times for liked in profile.liked}
+    strength = {
+        liked.row: (np.log1p(liked.times) + np.log1p(liked.lately)) / 2 for liked in profile.liked
+    }
+    raw = np.array([times.get(row, np.nan) for row in rows.tolist()])
+    scaled = np.array([strength.get(row, np.nan) for row in rows.tolist()])
+    if crowd is not None and crowd.crowd.products:
+        scaled = scaled * (STALE + (1 - STALE) * np.nan_to_num(crowd.over(crowd.demand, rows)))
+    return raw, scaled
+
+
+def _together(
+    profile: Profile, rows: NDArray[np.int64], crowd: CrowdHere
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    total = crowd.together({liked.product_id: 1.0 for liked in profile.liked})
+    top = np.sort(total)[::-1][:TOP].mean() if len(total) else 0.0
+    raw = np.round(crowd.over(total, rows), DECIMALS)
+    raw = np.where(raw > 0, raw, np.nan)
+    return raw, raw / max(float(top), 1e-9)
 
 
 def _share_of(

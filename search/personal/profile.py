@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.encoders.base import Rows, unit
-from search.personal.events import Event, Kind
+from search.personal.events import POPULARITY, Event, Kind
 from search.personal.taste import taste_rows
 
 KIND_WEIGHT: Mapping[Kind, float] = {
@@ -30,6 +31,14 @@ KIND_WEIGHT: Mapping[Kind, float] = {
 HALF_LIFE_DAYS = 30.0
 """Measured back from the shopper's *latest* event, not from today: someone who returns after a year
 is still known by what they did last, and the same events always give the same profile."""
+
+REPEAT_DAYS = 60.0
+"""Half-life of an own choice, for choosing the same thing again."""
+
+MOST_CLUSTERED = 100
+MOST_LIKED = 500
+"""Products with the most weight that are clustered into interests, and that are remembered at all: the
+work that one shopper can make is bounded, however much they do."""
 
 MAX_INTERESTS = 5
 MERGE_BELOW = 0.9
@@ -50,12 +59,27 @@ class Interest:
 
 
 @dataclass(frozen=True, slots=True)
+class Liked:
+    """A product that was chosen: its weight in the profile, how often it was chosen in purchases (one
+    moment counts once), and the same with old choices fading."""
+
+    product_id: str
+    row: int
+    weight: float
+    times: float
+    lately: float
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """`certainty` is 0 (nothing known) to 1. Shares of categories and brands sum to at most 1;
-    `price` is (mean, deviation) of log prices, or None. `unknown` counts events of products that the
-    index does not have."""
+    """`liked` holds the weightiest first; `certainty` is 0 (nothing known) to 1.
+
+    Shares of categories and brands sum to at most 1; `price` is (mean, deviation) of log prices, or
+    None. `unknown` counts events of products that the index does not have.
+    """
 
     user_id: str
+    liked: tuple[Liked, ...]
     interests: tuple[Interest, ...]
     categories: Mapping[str, float]
     brands: Mapping[str, float]
@@ -69,6 +93,7 @@ class Profile:
 def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> Profile:
     """The profile that `events` (any order) give over the products of `artifact`."""
     weight: dict[int, float] = defaultdict(float)
+    moments: dict[int, dict[datetime, float]] = defaultdict(dict)
     dismissed, unknown = set(), 0
     latest = max((event.at for event in events), default=None)
     for event in sorted(events, key=lambda event: (event.at, event.event_id)):  # sums round alike
@@ -81,12 +106,14 @@ def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> 
             assert latest is not None
             age = (latest - event.at).total_seconds() / 86_400
             weight[row] += KIND_WEIGHT[event.kind] * 0.5 ** (age / HALF_LIFE_DAYS)
+            moments[row][event.at] = max(moments[row].get(event.at, 0.0), POPULARITY[event.kind])
     rows = np.array(sorted(r for r in weight if weight[r] > 0), dtype=np.int64)
     weights = np.array([weight[row] for row in rows])
     mass = float(weights.sum())
     return Profile(
         user_id=user_id,
-        interests=_interests(artifact, rows, weights),
+        liked=_liked(artifact, weight, moments),
+        interests=_interests(artifact, *_weightiest(rows, weights)),
         categories=_shares(artifact, rows, weights, "category"),
         brands=_shares(artifact, rows, weights, "brand"),
         price=_price(artifact, rows, weights),
@@ -95,6 +122,30 @@ def build_profile(user_id: str, events: Sequence[Event], artifact: Artifact) -> 
         events=len(events),
         unknown=unknown,
     )
+
+
+def _liked(
+    artifact: Artifact,
+    weight: Mapping[int, float],
+    moments: Mapping[int, Mapping[datetime, float]],
+) -> tuple[Liked, ...]:
+    latest = max((at for when in moments.values() for at in when), default=None)
+    found = []
+    for row, when in moments.items():
+        assert latest is not None
+        lately = sum(
+            amount * 0.5 ** ((latest - at).total_seconds() / 86_400 / REPEAT_DAYS)
+            for at, amount in when.items()
+        )
+        found.append(Liked(artifact.product_id(row), row, weight[row], sum(when.values()), lately))
+    return tuple(sorted(found, key=lambda liked: (-liked.weight, liked.product_id))[:MOST_LIKED])
+
+
+def _weightiest(
+    rows: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    kept = np.sort(np.argsort(-weights, kind="stable")[:MOST_CLUSTERED])
+    return rows[kept], weights[kept]
 
 
 def _interests(

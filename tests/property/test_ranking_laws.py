@@ -211,7 +211,7 @@ def test_the_order_of_events_does_not_change_a_profile(
 @given(query=queries(user=st.none()).filter(lambda q: not q.unlike))
 def test_a_shallow_retrieval_finds_the_best_of_a_deep_one(searcher: Searcher, query: Query) -> None:
     """Where every signal is dense, one pass of the vector index is the fused ranking itself."""
-    dense = replace(query, weights={**query.weights, **dict.fromkeys(LEXICAL, 0.0)})
+    dense = replace(query, weights={**query.weights, **dict.fromkeys([*LEXICAL, Part.SHOP], 0.0)})
     deep = ranking(searcher, dense)
     with patch.object(retrieval, "DEPTH", 5):
         shallow = ranking(searcher, dense)
@@ -222,7 +222,9 @@ def test_a_shallow_retrieval_finds_the_best_of_a_deep_one(searcher: Searcher, qu
 
 
 @pytest.fixture(scope="module")
-def again(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Searcher]:
+def again(
+    searcher: Searcher, shop: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Searcher]:
     """The same catalogue indexed again: over the cache of the first time, and without any."""
     folder = tmp_path_factory.mktemp("again")
     (folder / "cached.cache").symlink_to(shop / "index.cache")
@@ -230,6 +232,7 @@ def again(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Searcher
     for name in ("cached", "fresh"):
         build_shop(shop / "catalog.csv", folder / name)
         found.append(Searcher.open(folder / name, encoder=ToyEncoder()))
+        found[-1].events = searcher.events  # the shop's memory outlives every index
     return found
 
 

@@ -122,20 +122,6 @@ def test_users_come_most_active_first(log: EventLog) -> None:
     assert log.users(1) == [("bob", 2)]
 
 
-def test_a_purchase_counts_for_more_than_a_view_and_old_events_for_nothing(log: EventLog) -> None:
-    log.append(
-        [
-            event(product="seen", kind=Kind.VIEW, hours=1),
-            event("bob", product="seen", kind=Kind.VIEW, hours=1),
-            event(product="bought", kind=Kind.PURCHASE, hours=1),
-            event(product="hidden", kind=Kind.DISMISS, hours=1),
-            event(product="old", kind=Kind.PURCHASE, hours=-1),
-        ]
-    )
-    assert log.popular(NOON, 9) == [("bought", 1.0), ("seen", 0.2)]
-    assert log.popular(NOON, 1) == [("bought", 1.0)]
-
-
 def test_an_export_is_json_and_has_everything_of_one_user(log: EventLog) -> None:
     log.append([event(hours=2), event(hours=1, product="p2"), event("bob")])
     exported = json.loads(json.dumps(log.export("ann")))

@@ -15,7 +15,7 @@ from search.encoders.base import unit
 from search.fusion import Measured
 from search.personal.events import Event, Kind
 from search.personal.lean import lean
-from search.personal.profile import Interest, Profile, build_profile
+from search.personal.profile import Liked, Profile, build_profile
 from search.signals import TASTE, resolve_weights
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -26,11 +26,14 @@ def artifact(shop: Path) -> Artifact:
     return Artifact.open(shop / "index" / current_version(shop / "index"))
 
 
-def leaning(artifact: Artifact, *events: tuple[str, Kind]) -> dict[str, Measured]:
+def leaning(
+    artifact: Artifact, *events: tuple[str, Kind], openness: float = 1.0
+) -> dict[str, Measured]:
     history = [Event("ann", product, kind, NOW) for product, kind in events]
     profile = build_profile("ann", history, artifact)
     rows = np.arange(len(artifact))
-    return {m.name: m for m in lean(profile, artifact, rows, resolve_weights({}))}
+    weights = resolve_weights({})
+    return {m.name: m for m in lean(profile, artifact, rows, weights, openness=openness)}
 
 
 def test_an_empty_history_leans_nowhere(artifact: Artifact) -> None:
@@ -60,13 +63,13 @@ def test_a_price_far_from_the_usual_counts_little(artifact: Artifact) -> None:
     assert (np.diff(price) < 0).all()  # prices rise with the ids
 
 
-def test_everything_is_scaled_by_how_sure_the_profile_is_but_a_dismissal(
-    artifact: Artifact,
-) -> None:
-    little = leaning(artifact, ("P06", Kind.VIEW), ("P09", Kind.DISMISS))
-    much = leaning(artifact, ("P06", Kind.PURCHASE), ("P09", Kind.DISMISS))
-    for name in ("taste", "category", "brand", "price"):
-        assert 0 < little[name].weight < much[name].weight
+def test_everything_is_scaled_by_how_open_the_query_is_but_a_dismissal(artifact: Artifact) -> None:
+    little, much = (
+        leaning(artifact, ("P06", Kind.VIEW), ("P09", Kind.DISMISS), openness=openness)
+        for openness in (0.2, 0.8)
+    )
+    for name in ("taste", "category", "brand", "price", "repeat"):
+        assert little[name].weight == pytest.approx(much[name].weight / 4)
     assert little["dismissed"].weight == much["dismissed"].weight == -1
     gone = little["dismissed"]
     assert np.flatnonzero(~np.isnan(gone.raw)).tolist() == [artifact.require("P09")]
@@ -79,10 +82,10 @@ def test_a_score_does_not_depend_on_which_other_products_were_found() -> None:
     rows = layout.assemble({SHARED_TEXT: unit(rng.standard_normal((997, 301)))}, {})
     scale = {TASTE: Scale(0.0, 1.0)}
     artifact = cast("Artifact", SimpleNamespace(rows=rows, layout=layout, calibration=scale))
-    vectors = unit(rng.standard_normal((3, 301)))
     profile = Profile(
         user_id="ann",
-        interests=tuple(Interest(vector, 0.3, "P") for vector in vectors),
+        liked=tuple(Liked(f"P{row}", row, 1.0, 1.0, 1.0) for row in (5, 17, 300, 801)),
+        interests=(),
         categories={},
         brands={},
         price=None,
@@ -93,8 +96,8 @@ def test_a_score_does_not_depend_on_which_other_products_were_found() -> None:
     )
 
     def tastes(found: np.ndarray) -> np.ndarray:
-        [measured] = lean(profile, artifact, found, resolve_weights({}))
-        return measured.scaled
+        taste, _ = lean(profile, artifact, found, resolve_weights({}))
+        return taste.scaled
 
     whole = tastes(np.arange(997))
     for few in [np.sort(rng.choice(997, size, replace=False)) for size in range(1, 200)]:

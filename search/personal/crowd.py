@@ -1,0 +1,288 @@
+"""What follows from *all* shoppers' events: demand, new arrivals, what goes with what, what is bought again.
+
+A pure function of the events: recomputed whole, in seconds, instead of kept up to date piece by piece,
+so there is nothing that can drift. It knows products by the shop's ids and no index; `CrowdHere` is
+the same over the rows of one version. It does *not* know any single shopper (`profile`), and nothing of
+one can be read from it once it is recomputed without them.
+
+Robots: whoever makes more than `MOST_GLANCES` views, clicks or carts within an hour is left out whole. A
+shopper adds to a product's demand at most once a day, so nobody can make one popular alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from search.artifact import Artifact
+from search.personal.events import POPULARITY, Event, Kind, stamp
+from search.personal.neighbours import MOST_DENSE, ease, in_one_basket
+
+DAY = 86_400_000_000
+"""Microseconds, the unit of `at`."""
+
+DEMAND_DAYS = 7.0
+"""Half-life of demand: what sells this week, not what sold best ever."""
+
+ARRIVAL_DAYS = 30.0
+"""How fast a new product stops being one."""
+
+MOST_GLANCES = 1_000
+MOST_PRODUCTS = 1_000
+"""Products of one shopper that count for what goes with what: the latest. Bounds the work that one
+shopper can make, whatever they do."""
+
+AGAIN_PRIOR = 20.0
+USUALLY_AGAIN = 0.25
+"""Buyers. A product that few bought is bought again as often as its category is, a category that few
+bought from as often as the shop's products are, and in a new shop as often as this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Everyone's events as columns, in order of time: codes of shoppers and products (p,), days, weights
+    in purchases. `products` are the ids in order, `read` counts all events and `robots` the shoppers who
+    were left out."""
+
+    products: tuple[str, ...]
+    shopper: NDArray[np.int64]
+    product: NDArray[np.int64]
+    at: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    read: int = 0
+    robots: int = 0
+
+    def until(self, at: int) -> Acts:
+        """Only what happened strictly before `at`."""
+        n = int(np.searchsorted(self.at, at, "left"))
+        return Acts(self.products, self.shopper[:n], self.product[:n], self.at[:n], self.weight[:n])
+
+    def demand(self, at: int) -> NDArray[np.float64]:
+        """(p,) decayed purchases before `at`."""
+        first, last = np.searchsorted(self.at, (at - 12 * DEMAND_DAYS * DAY, at), "left")
+        age = (at - self.at[first:last]) / DAY
+        weights = self.weight[first:last] * 0.5 ** (age / DEMAND_DAYS)
+        return np.bincount(self.product[first:last], weights, len(self.products)).astype(float)
+
+    def arrival(self, at: int) -> NDArray[np.float64]:
+        """(p,) 1 for a product first chosen just before `at`, falling off; 0 for one that was there when
+        the log began, since nobody knows when it came."""
+        first = self._first
+        known = (
+            (first < at) & (first > self.at[0] + ARRIVAL_DAYS * DAY) if len(self.at) else first < 0
+        )
+        age = np.where(known, at - first, 0) / DAY
+        return np.where(known, np.exp(-age / ARRIVAL_DAYS), 0.0)
+
+    @property
+    def _first(self) -> NDArray[np.int64]:
+        first = np.full(len(self.products), np.iinfo(np.int64).max // 2)
+        np.minimum.at(first, self.product, self.at)
+        return first
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """`demand`, `arrival`, `buyers` and `twice` are (p,) by the codes of `products`, `near` (p, p) sparse.
+
+    `twice` counts the buyers who bought a product more than once. `events` were read up to `as_of`
+    (microseconds since 1970); those of `robots` shoppers do not count.
+    """
+
+    products: tuple[str, ...]
+    demand: NDArray[np.float64]
+    arrival: NDArray[np.float64]
+    buyers: NDArray[np.float64]
+    twice: NDArray[np.float64]
+    near: sp.csr_matrix
+    as_of: int = 0
+    events: int = 0
+    robots: int = 0
+
+    @cached_property
+    def code_of(self) -> dict[str, int]:
+        return {product: code for code, product in enumerate(self.products)}
+
+
+def nobody() -> Crowd:
+    """The crowd of an empty log."""
+    none = np.zeros(0)
+    return Crowd((), none, none, none, none, sp.csr_matrix((0, 0), dtype=np.float32))
+
+
+def acts_of(events: Iterable[Event]) -> Acts:
+    """`acts_of_rows` for events in memory."""
+    return acts_of_rows([(e.user_id, e.product_id, e.kind, stamp(e.at)) for e in events])
+
+
+def acts_of_rows(rows: Sequence[tuple[str, str, str, int]]) -> Acts:
+    """Columns from (shopper, product, kind, microseconds), in any order: sorted here, so that the same
+    events always give the same numbers."""
+    shoppers, shopper = _codes([row[0] for row in rows])
+    products, product = _codes([row[1] for row in rows])
+    kinds, kind = _codes([str(row[2]) for row in rows])
+    at = np.array([row[3] for row in rows], dtype=np.int64)
+    weight = np.array([POPULARITY[Kind(name)] for name in kinds] or [0.0])[kind]
+    glance = np.array([name != Kind.PURCHASE for name in kinds] or [False])[kind]
+    human = ~_robots(shopper[glance], at[glance], len(shoppers))
+    kept = human[shopper] & (weight > 0)
+    order = np.lexsort((weight, shopper, product, at))
+    order = order[kept[order]]
+    return Acts(
+        products=tuple(products),
+        shopper=shopper[order], product=product[order], at=at[order], weight=weight[order],
+        read=len(rows), robots=int((~human).sum()),
+    )  # fmt: skip
+
+
+def gather(acts: Acts, *, as_of: int | None = None) -> Crowd:
+    """What all of `acts` say together, as of their last moment unless told."""
+    if not len(acts.at):
+        return replace(nobody(), events=acts.read, robots=acts.robots)
+    now = int(acts.at[-1]) + 1 if as_of is None else as_of
+    once = _once_a_day(acts)
+    buyers, twice = _buyers(acts)
+    return Crowd(
+        products=acts.products,
+        demand=once.demand(now),
+        arrival=acts.arrival(now),
+        buyers=buyers,
+        twice=twice,
+        near=_near(acts),
+        as_of=now,
+        events=acts.read,
+        robots=acts.robots,
+    )
+
+
+def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    names = sorted(set(values))
+    code = {name: i for i, name in enumerate(names)}
+    return names, np.array([code[value] for value in values], dtype=np.int64)
+
+
+def _robots(shopper: NDArray[np.int64], at: NDArray[np.int64], shoppers: int) -> NDArray[np.bool_]:
+    found = np.zeros(shoppers, dtype=bool)
+    if len(at):
+        hour = at // (DAY // 24)
+        pairs, counts = np.unique(np.stack([shopper, hour]), axis=1, return_counts=True)
+        found[pairs[0][counts > MOST_GLANCES]] = True
+    return found
+
+
+def _once_a_day(acts: Acts) -> Acts:
+    """A shopper's strongest act on a product each day."""
+    order = np.lexsort((acts.at, -acts.weight, acts.at // DAY, acts.product, acts.shopper))
+    key = np.stack([acts.shopper, acts.product, acts.at // DAY])[:, order]
+    first = np.r_[True, np.any(key[:, 1:] != key[:, :-1], axis=0)]
+    kept = np.sort(order[first])
+    return Acts(
+        acts.products, acts.shopper[kept], acts.product[kept], acts.at[kept], acts.weight[kept]
+    )
+
+
+def _buyers(acts: Acts) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(p,) shoppers who bought a product, and of those who did at two moments or more."""
+    bought = acts.weight >= POPULARITY[Kind.PURCHASE]
+    moments = np.unique(
+        np.stack([acts.shopper[bought], acts.product[bought], acts.at[bought]]), axis=1
+    )
+    pairs, times = np.unique(moments[:2], axis=1, return_counts=True)
+    n = len(acts.products)
+    buyers = np.bincount(pairs[1], minlength=n).astype(float)
+    return buyers, np.bincount(pairs[1][times > 1], minlength=n).astype(float)
+
+
+def _near(acts: Acts) -> sp.csr_matrix:
+    n = len(acts.products)
+    if n <= MOST_DENSE:
+        return ease(_pairs(acts.shopper, acts))
+    # A basket is what one shopper chose within a day.
+    _, basket = np.unique(np.stack([acts.shopper, acts.at // DAY]), axis=1, return_inverse=True)
+    return in_one_basket(_pairs(np.asarray(basket).ravel(), acts))
+
+
+def _pairs(group: NDArray[np.int64], acts: Acts) -> sp.csr_matrix:
+    """(groups, p): 1 where a group has a product, of its latest `MOST_PRODUCTS`."""
+    order = np.lexsort((-acts.product, -acts.at, group))
+    pairs, first = np.unique(np.stack([group, acts.product])[:, order], axis=1, return_index=True)
+    latest = np.lexsort((first, pairs[0]))  # of each group, the latest first
+    starts = np.searchsorted(pairs[0][latest], pairs[0][latest], "left")
+    kept = latest[np.arange(len(latest)) - starts < MOST_PRODUCTS]
+    shape = (int(group.max()) + 1, len(acts.products))
+    ones: NDArray[Any] = np.ones(len(kept), np.float32)
+    return sp.csr_matrix((ones, (pairs[0][kept], pairs[1][kept])), shape)
+
+
+@dataclass(frozen=True)
+class CrowdHere:
+    """A crowd over the products of one index version. Scaled values are 0 to 1 over the whole catalogue,
+    so that no filter and no page changes them; products that nobody chose have none."""
+
+    crowd: Crowd
+    artifact: Artifact
+    row_of_code: NDArray[np.int64] = field(init=False)
+    code_of_row: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = [self.artifact.row_of(product) for product in self.crowd.products]
+        row_of = np.array([-1 if row is None else row for row in found], dtype=np.int64)
+        code_of = np.full(len(self.artifact), -1, dtype=np.int64)
+        code_of[row_of[row_of >= 0]] = np.flatnonzero(row_of >= 0)
+        object.__setattr__(self, "row_of_code", row_of)
+        object.__setattr__(self, "code_of_row", code_of)
+
+    def over(self, values: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """(n,) of (p,) values, NaN for products that the crowd does not know."""
+        return np.append(values, np.nan)[self.code_of_row[rows]]
+
+    def best(self, values: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+        """The rows of up to `most` products with the largest positive of (p,) values, best first."""
+        codes = np.lexsort((np.arange(len(values)), -values))[:most]
+        rows = self.row_of_code[codes[values[codes] > 0]]
+        return np.asarray(rows[rows >= 0])
+
+    @cached_property
+    def demand(self) -> NDArray[np.float64]:
+        """(p,) log demand, 1 for the product in most demand."""
+        logs = np.log1p(self.crowd.demand)
+        return np.asarray(logs / max(float(logs.max(initial=0.0)), 1e-9))
+
+    @cached_property
+    def again(self) -> NDArray[np.float64]:
+        """(n,) how often a buyer buys the product of each row again: food often, a sofa hardly ever."""
+        buyers, twice = (
+            np.nan_to_num(self.over(values, np.arange(len(self.artifact))))
+            for values in (self.crowd.buyers, self.crowd.twice)
+        )
+        shop = _shrunk(twice.sum(), buyers.sum(), USUALLY_AGAIN)
+        codes, labels = self.artifact.filters.codes("category")
+        of = np.where(codes < 0, len(labels), codes)  # those without a category are one
+        kind = _shrunk(np.bincount(of, twice), np.bincount(of, buyers), shop)
+        return np.asarray(_shrunk(twice, buyers, kind[of]))
+
+    def unknown(self) -> int:
+        """Products that shoppers chose and this version does not have."""
+        return int((self.row_of_code < 0).sum())
+
+    def together(self, chosen: dict[str, float]) -> NDArray[np.float64]:
+        """(p,) how much having chosen those (by product id, with weights) says about each product."""
+        code_of = self.crowd.code_of
+        codes = [code_of[product] for product in chosen if product in code_of]
+        weights = np.array([w for product, w in chosen.items() if product in code_of])
+        total = np.zeros(len(self.crowd.products))
+        near = self.crowd.near
+        for code, weight in zip(codes, weights, strict=True):
+            mine = slice(near.indptr[code], near.indptr[code + 1])
+            total[near.indices[mine]] += weight * near.data[mine]
+        return total
+
+
+def _shrunk(twice: Any, buyers: Any, usual: Any) -> Any:
+    return (twice + AGAIN_PRIOR * usual) / (buyers + AGAIN_PRIOR)
