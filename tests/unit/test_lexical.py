@@ -66,6 +66,21 @@ def test_a_spelling_is_put_right_and_the_shopper_told_how_to_keep_it(searcher: S
     assert kept.notes == ()
 
 
+def test_the_best_of_the_catalogue_has_the_words_in_full_whatever_is_filtered(
+    searcher: Searcher,
+) -> None:
+    def scaled(*filters: Filter) -> dict[str, float]:
+        hits = searcher.search(Query(text="stainless pan", filters=filters)).hits
+        return {
+            hit.product_id: e.scaled for hit in hits for e in hit.evidence if e.signal == "words"
+        }
+
+    assert scaled()["SKU-003"] == 1
+    narrowed = scaled(Filter.parse("product_id!=SKU-003"))
+    assert narrowed == {k: v for k, v in scaled().items() if k != "SKU-003"}
+    assert max(narrowed.values()) < 1
+
+
 def test_a_synonym_finds_and_is_noted(searcher: Searcher) -> None:
     results = searcher.search(Query(text="sofa"))
     assert results.hits[0].product.title == "Leather couch"

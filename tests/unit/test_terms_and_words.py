@@ -80,6 +80,16 @@ def test_a_product_that_has_the_words_scores_and_another_does_not() -> None:
     assert alone[0] == 0
 
 
+def test_of_several_ways_to_say_it_the_best_counts_for_each_product() -> None:
+    index = WordIndex.build(["red shirt", "blue lamp", "red lamp"])
+    one, other = [("red", "shirt")], [("blue", "lamp")]
+    apart = index.scores(one), index.scores(other)
+    assert apart[0] is not None
+    assert apart[1] is not None
+    both = index.scores([*one, *other])
+    np.testing.assert_array_equal(both, np.maximum(*apart))
+
+
 def test_a_query_of_unknown_words_has_no_scores() -> None:
     assert WordIndex.build(["red shirt"]).scores([("zzz",)]) is None
 
