@@ -5,9 +5,11 @@ Read the files in this order:
 1. A file as the shop wrote it: `sources` (encodings, delimiters), `schema` (which column is what),
    `text` and `prices` (single values), `clean` (rows), `problems` (what was wrong with them);
    `catalogue` is the door to all of these.
-2. `compose`, what a product says of itself; `images`, its pictures, never trusted.
+2. `compose`, what a product says of itself; `synonyms`, other words for it; `images`, its
+   pictures, never trusted.
 3. Into numbers: `embed`, with `cache` so that nothing is embedded twice, and `shared_space`, which
-   fits the catalogue's own space or keeps the last one.
+   fits the catalogue's own space or keeps the last one; `assemble` lays a product's numbers in one
+   row and `scales` measures what a score is worth.
 4. `build` puts all of that together; `report` and `progress` say what it did and does.
 5. `versions`: those that lie on disk. `cli`: the commands.
 

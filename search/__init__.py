@@ -10,14 +10,15 @@ Read the files in this order:
 1. What is talked about: `product`, `query`, `filters`, `results`, `errors`.
 2. How a picture or a text becomes numbers: `pictures`, `encoders.base`, then `encoders.lite` and
    `encoders.openclip`; `alignment` is where two towers that never met learn to be compared.
-3. What a product is as numbers, `blocks`, and what a score is worth, `calibration`.
+3. What a product is as numbers, `blocks`; what a score is worth, `calibration` and `hubness`.
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `explain` (for a person).
-5. Finding: `terms` and `words` (BM25), `vectors` (FAISS), `retrieval` (what is worth measuring).
+5. Finding. Text into terms: `terms`, with `units` and `chinese`. What was typed: `words`, with
+   `speller`, `synonyms` and `codes`; what that says for a product: `lexical`, with `phrases`.
+   `vectors` (FAISS), and `retrieval`: what is worth measuring.
 6. `searcher` puts all of that together, and `live` follows the active version.
 7. On disk: `artifact`, `disk`, `tables`, `settings`.
-8. A shopper's history: `personal.events`, `.profile`, `.taste`, `.lean`; and how good it all is:
-   `evaluation`.
+8. A shopper's history, and what it says of them: `personal`. How good it all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.
 
 It is *not* where content gets into an index (`indexer`) nor where HTTP is spoken (`web`), and it

@@ -7,7 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import pytest
+
+import indexer
 import search
 from search import errors
 
@@ -57,6 +61,16 @@ def test_a_searcher_loads_neither_a_model_nor_the_other_packages() -> None:
 
 def test_the_command_line_answers_help_of_its_own_without_a_model() -> None:
     assert loaded_by("import search.cli, search.commands").isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("package", [search, indexer], ids=lambda package: package.__name__)
+def test_the_walk_through_a_package_passes_every_file(package: ModuleType) -> None:
+    folder = Path(package.__file__ or "").parent
+    rooms = {p.stem for p in folder.glob("[a-z]*.py")} | {
+        p.parent.name for p in folder.glob("*/__init__.py")
+    }
+    named = set(re.findall(r"`(\w+)[.\w]*`", package.__doc__ or ""))
+    assert sorted(rooms - named) == []
 
 
 def leaves() -> list[type[errors.BowerbirdError]]:
