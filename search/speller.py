@@ -4,6 +4,8 @@ A word that the catalogue knows is never touched, nor is one with a digit in it,
 shopper put in quotation marks. Anything else becomes the most likely word nearby, by optimal string
 alignment distance (Boytsov 2011, "Indexing methods for approximate dictionary searching") and how
 often the catalogue says it; or two words, where a space is missing; or one, where one is too many.
+Words that are known in both forms (`night light`, `nightlight`) are not put right but searched for in
+both: see `compounds`.
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from search.synonyms import Rule
 from search.terms import LETTER, fold
 
 SEEN = 3
@@ -24,6 +29,9 @@ SEEN = 3
 
 HALF_SEEN = 20
 """Products that must have each half of a word that is parted."""
+
+LEAST_HALF = 3
+"""Letters of each half of a word that is also written as two."""
 
 SHORTEST = 4
 """Letters of a word that may be corrected: shorter ones are near everything."""
@@ -33,9 +41,11 @@ _QUOTED = re.compile(r'(?<![\d"])"([^"]+)"')
 
 
 class Speller:
-    """`counts` is how many products have each word, as it is written there (folded)."""
+    """`counts` is how many products have each word, as it is written there (folded); `apart`, the
+    words among them that are also written as two (bathtub: bath tub)."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int], apart: Mapping[str, str] | None = None) -> None:
+        self.apart = dict(apart or {})
         self.counts = {word: count for word, count in counts.items() if count >= SEEN}
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self.counts):
@@ -64,6 +74,16 @@ class Speller:
                 out += [text[at : match.start()], better]
                 at = end
         return "".join([*out, text[at:]]), changed
+
+    def compounds(self, text: str) -> list[Rule]:
+        """The words of `text` that the catalogue writes as one or as two, and how else."""
+        found = [(fold(m[0]), m) for m in _WORD.finditer(text)]
+        rules = [Rule(word, (self.apart[word],)) for word, _ in found if word in self.apart]
+        for (one, first), (other, second) in pairwise(found):
+            near = text[first.end() : second.start()] == " "
+            if near and min(len(one), len(other)) >= LEAST_HALF and one + other in self.counts:
+                rules.append(Rule(f"{one} {other}", (one + other,)))
+        return rules
 
     def _better(self, word: str) -> str | None:
         if len(word) < SHORTEST:
@@ -97,16 +117,28 @@ class Speller:
         return max(found, default=None)
 
     def write(self, path: Path) -> None:
-        path.write_text(json.dumps(self.counts, ensure_ascii=False), encoding="utf-8")
+        stored = {"counts": self.counts, "apart": self.apart}
+        path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Speller:
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def written_words(text: str) -> set[str]:
-    """The words of a text as they are written, folded: what a speller may correct to."""
-    return set(_WORD.findall(fold(text)))
+def learn(texts: Iterable[str]) -> Speller:
+    """A speller of the words that the texts are written in."""
+    counts: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        words = _WORD.findall(fold(text))
+        counts.update(set(words))
+        together.update(pair for pair in set(pairwise(words)) if min(map(len, pair)) >= LEAST_HALF)
+    apart = {
+        one + other: f"{one} {other}"
+        for (one, other), seen in together.items()
+        if seen >= SEEN and counts[one + other] >= SEEN
+    }
+    return Speller(counts, apart)
 
 
 def quoted(text: str) -> list[str]:

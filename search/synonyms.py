@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 Terms = tuple[str, ...]
+Lookup = dict[Terms, list[tuple[str, Terms]]]
 
 MOST_WAYS = 12
 """Ways to say one query; each is scored over the whole catalogue."""
@@ -30,42 +31,50 @@ class Synonyms:
 
     def __init__(self, rules: Iterable[Rule], *, read: Callable[[str], Sequence[str]]) -> None:
         self._rules = tuple(rules)
-        self._by_terms: dict[Terms, list[tuple[str, Terms]]] = {}
-        for rule in self._rules:
-            said = self._by_terms.setdefault(tuple(read(rule.said)), [])
-            said += [(other, tuple(read(other))) for other in rule.others]
-        self._by_terms.pop((), None)
-        self._longest = max(map(len, self._by_terms), default=0)
+        self._terms = read
+        self._by_terms = self._read(self._rules)
+
+    def _read(self, rules: Iterable[Rule]) -> Lookup:
+        found: Lookup = {}
+        for rule in rules:
+            said = found.setdefault(tuple(self._terms(rule.said)), [])
+            said += [(other, tuple(self._terms(other))) for other in rule.others]
+        found.pop((), None)
+        return found
 
     def ways(
-        self, asked: Sequence[str], *, kept: Iterable[str] = ()
+        self, asked: Sequence[str], *, kept: Iterable[str] = (), more: Iterable[Rule] = ()
     ) -> tuple[list[Terms], list[str]]:
         """Every way to say the terms `asked`, the first as asked, and the phrases that were added.
 
-        Terms in `kept` are left as they are.
+        Terms in `kept` are left as they are; `more` are rules of this query alone.
         """
-        kept = set(kept)
+        kept, by_terms = set(kept), self._by_terms
+        if more := tuple(more):
+            by_terms = {**by_terms, **self._read(more)}
         ways: list[Terms] = [()]
         added: list[str] = []
         at = 0
         while at < len(asked):
-            said, others = self._at(asked, at, kept)
+            said, others = _at(asked, at, by_terms, kept)
             added += [other for other, _ in others if other not in added]
             choices = [said, *(terms for _, terms in others)]
             ways = [way + choice for choice in choices for way in ways][:MOST_WAYS]
             at += len(said)
         return list(dict.fromkeys(ways)), added
 
-    def _at(
-        self, asked: Sequence[str], at: int, kept: set[str]
-    ) -> tuple[Terms, list[tuple[str, Terms]]]:
-        """The longest phrase with a rule that starts here, and what else it may be called."""
-        for length in range(min(self._longest, len(asked) - at), 0, -1):
-            said = tuple(asked[at : at + length])
-            if said in self._by_terms and kept.isdisjoint(said):
-                return said, self._by_terms[said]
-        return (asked[at],), []
-
     def as_json(self) -> str:
         stored = [[rule.said, *rule.others] for rule in self._rules]
         return json.dumps(stored, ensure_ascii=False)
+
+
+def _at(
+    asked: Sequence[str], at: int, by_terms: Lookup, kept: set[str]
+) -> tuple[Terms, list[tuple[str, Terms]]]:
+    """The longest phrase with a rule that starts here, and what else it may be called."""
+    longest = max(map(len, by_terms), default=0)
+    for length in range(min(longest, len(asked) - at), 0, -1):
+        said = tuple(asked[at : at + length])
+        if said in by_terms and kept.isdisjoint(said):
+            return said, by_terms[said]
+    return (asked[at],), []

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 
 from search.codes import Codes
 from search.phrases import Held, TermOrder
-from search.speller import Speller, quoted, unquoted, written_words
+from search.speller import Speller, learn, quoted, unquoted
 from search.synonyms import Rule, Synonyms, Terms
 from search.terms import ENGLISH, has_han, has_kana, is_code, terms
 
@@ -82,12 +81,10 @@ class WordIndex:
         ids: dict[str, int] = {}
         corpus: list[NDArray[np.int32]] = []
         found = list(codes)
-        written: Counter[str] = Counter()
         for row, text in enumerate(texts):
             mine = terms(text, language=language, japanese=japanese)
             corpus.append(np.array([ids.setdefault(t, len(ids)) for t in mine], np.int32))
             found += [(t, row) for t in mine if len(t) >= SHORTEST_CODE and is_code(t)]
-            written.update(written_words(text))
         engine = None
         if ids:
             engine = bm25s.BM25(k1=K1, b=B, method="lucene")
@@ -95,7 +92,7 @@ class WordIndex:
         starts = np.concatenate([[0], np.cumsum([len(row) for row in corpus])]).astype(np.int64)
         order = TermOrder(np.concatenate([*corpus, np.empty(0, np.int32)]), starts)
         return cls(
-            engine, order, Speller(written), Codes.build(found), synonyms,
+            engine, order, learn(texts), Codes.build(found), synonyms,
             count=len(texts), language=language, japanese=japanese,
         )  # fmt: skip
 
@@ -112,7 +109,9 @@ class WordIndex:
             return Wording((tuple(self.terms(plain)),), numbered)
         spelt, changed = self._speller.correct(text, known=self._knows)
         kept = {term for phrase in quoted(text) for term in self.terms(phrase)}
-        ways, added = self._synonyms.ways(self.terms(unquoted(spelt)), kept=kept)
+        ways, added = self._synonyms.ways(
+            self.terms(unquoted(spelt)), kept=kept, more=self._speller.compounds(spelt)
+        )
         notes = [
             f'Searched for {right!r} instead of {wrong!r}; write "{wrong}" to keep your spelling.'
             for wrong, right in changed.items()

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.speller import Speller
+from search.speller import Speller, learn
+from search.synonyms import Rule
 
 COUNTS = {"stainless": 40, "steel": 60, "shower": 30, "flower": 60, "lamp": 25, "desk": 30,
           "screwdriver": 9, "rare": 2, "faucet": 5}  # fmt: skip
@@ -36,6 +37,17 @@ def test_a_space_left_out_is_put_in_and_one_too_many_taken_out() -> None:
 )
 def test_what_is_known_quoted_numbered_short_or_far_from_anything_stays(text: str) -> None:
     assert correct(text) == (text, {})
+
+
+def test_a_word_known_as_one_and_as_two_is_searched_for_as_both() -> None:
+    texts = ["a warm nightlight", "night light", "bath tub", "bathtub"] * 3 + [
+        "some light at night"
+    ]
+    speller = learn(texts)
+    assert speller.apart == {"nightlight": "night light", "bathtub": "bath tub"}
+    assert speller.compounds("Night light") == [Rule("night light", ("nightlight",))]
+    assert speller.compounds("bathtub") == [Rule("bathtub", ("bath tub",))]
+    assert speller.compounds("night, light at") == []
 
 
 def test_nothing_is_corrected_to_a_word_that_few_have() -> None:
