@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embed import EmbeddedPictures
-from search.alignment import SMALL, Alignment, cross_validate, fit, span
+from search.alignment import SMALL, Alignment, fit_and_validate, span
 from search.artifact import Artifact, current_version
 from search.encoders import Encoder, HasPrior
 from search.encoders.base import Rows
@@ -29,8 +29,6 @@ KEEP_BELOW = 0.10
 MAX_PAIRS = 20_000
 """Pairs that a fit looks at, spread evenly over the catalogue: more change its recall by less than a
 point and cost memory."""
-
-VALIDATE_PAIRS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +152,12 @@ def _fit(
     y = texts[products[chosen]].astype(np.float32)
     short = titles(products[chosen])
     short = np.where(np.any(short, axis=1)[:, None], short, y)  # an untitled product counts twice
-    alignment = fit(np.concatenate([x, x]), np.concatenate([y, short]), prior=prior)
-    few = _spread(len(x), VALIDATE_PAIRS)
+    alignment, checked = fit_and_validate(x, y, products[chosen], titles=short, prior=prior)
     report: dict[str, Any] = {
         "source": "fitted on this catalogue",
         "products": distinct,
         "prior": prior is not None,
-        "cross_validated": cross_validate(x[few], y[few], products[chosen][few], prior=prior),
+        "cross_validated": checked,
     }
     return alignment, report
 

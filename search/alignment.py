@@ -25,12 +25,14 @@ from search.encoders.base import Prior, Rows, unit
 DIMENSIONS = 256
 RIDGE_TEXT = 0.3
 RIDGE_IMAGE = (0.25, 4.0)
-RIDGE_PAIRS = 2_000
+RIDGE_PAIRS = 1_500
 """The picture side has thousands of columns, and needs the more ridge the fewer pairs there are: this
 many over their number, within `RIDGE_IMAGE`. Ridges are shares of the mean variance."""
 
 PRIOR_WEIGHT = 0.3
 FOLDS = 3
+VALIDATE_PRODUCTS = 2_000
+"""Products of a fold that are asked for; the fits themselves use all."""
 
 SMALL = 1_000
 """Pairs of a picture and a text. Below, pictures are told apart in their own space; from here the
@@ -75,29 +77,48 @@ class Alignment:
         return np.asarray(rows @ self.own_basis, dtype=np.float32)
 
 
-def fit(images: Rows, texts: Rows, *, prior: Prior | None = None) -> Alignment:
+def fit(
+    images: Rows, texts: Rows, *, titles: Rows | None = None, prior: Prior | None = None
+) -> Alignment:
     """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
 
-    The pairs of a `prior` join in, each for a fraction of a real one: they carry a small catalogue
-    and fade as it grows. Needs two pairs, or a prior. The alignment has no own basis yet: see `span`.
+    `titles` (n, d_text) is a second reading of the same products, which counts as much. The pairs of
+    a `prior` join in, each for a fraction of a real one: they carry a small catalogue and fade as it
+    grows. Needs two pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
-    ridge = float(np.clip(RIDGE_PAIRS / max(len(images), 1), *RIDGE_IMAGE))
-    none = np.zeros((images.shape[1], 0), np.float32)
-    if prior is None:
-        return Alignment(*_solve(images, texts, np.ones(len(images), np.float32), ridge), none)
-    # Each side is centred on its own mean: pictures of products and classifier directions lie in
-    # different corners of the tower's space, and only how they vary is comparable.
-    weights = np.concatenate(
-        [np.ones(len(images), np.float32), np.full(len(prior.images), PRIOR_WEIGHT, np.float32)]
-    )
-    _, image_map, _, text_map = _solve(
-        np.concatenate([_centre(images), _centre(prior.images)]),
-        np.concatenate([_centre(texts), _centre(prior.texts)]),
-        weights,
-        ridge,
-    )
-    known = (images, texts) if len(images) else (prior.images, prior.texts)
-    return Alignment(known[0].mean(0), image_map, known[1].mean(0), text_map, none)
+    return _solve(_Moments.of(images, texts, titles), _Moments.of_prior(prior))
+
+
+def fit_and_validate(
+    images: Rows,
+    texts: Rows,
+    products: NDArray[np.int64],
+    *,
+    titles: Rows | None = None,
+    prior: Prior | None = None,
+) -> tuple[Alignment, dict[str, float]]:
+    """`fit`, and text→picture recall@10 on products that a fit did not see, and out of how many.
+
+    `products` (n,) says which product each pair belongs to. Every product is held out once; its text
+    must find one of its own pictures among those of its fold. No recall below six products.
+    """
+    names, product = np.unique(products, return_inverse=True)
+    fold = np.random.default_rng(0).permutation(len(names))[product] % FOLDS
+    parts = [
+        _Moments.of(images[out], texts[out], None if titles is None else titles[out])
+        for out in (fold == held for held in range(FOLDS))
+    ]
+    known, whole = _Moments.of_prior(prior), parts[0] + parts[1] + parts[2]
+    alignment = _solve(whole, known)
+    if len(names) < 2 * FOLDS:
+        return alignment, {}
+    found = []
+    for held, part in enumerate(parts):
+        out = np.flatnonzero((fold == held) & (product < VALIDATE_PRODUCTS * FOLDS))
+        unseen = _solve(whole - part, known)
+        found.append(_recall(unseen, images[out], texts[out], product[out]))
+    among = min(len(names) // FOLDS, VALIDATE_PRODUCTS)
+    return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
 
 
 def span(images: Rows) -> Rows:
@@ -109,66 +130,97 @@ def span(images: Rows) -> Rows:
     return np.ascontiguousarray(vt[:r].T)
 
 
-def cross_validate(
-    images: Rows, texts: Rows, products: NDArray[np.int64], *, prior: Prior | None = None
-) -> dict[str, float]:
-    """Text→picture recall@10 on products that the fit did not see, and out of how many.
-
-    `products` (n,) says which product each pair belongs to. Every product is held out once; its text
-    must find one of its own pictures among those of its fold. Empty below six products.
-    """
-    names, product = np.unique(products, return_inverse=True)
-    if len(names) < 2 * FOLDS:
-        return {}
-    fold = np.random.default_rng(0).permutation(len(names))[product] % FOLDS
-    found = []
-    for held in range(FOLDS):
-        out = fold == held
-        alignment = fit(images[~out], texts[~out], prior=prior)
-        owner = product[out]
-        first = np.unique(owner, return_index=True)[1]  # one text a product
-        scores = alignment.texts(texts[out][first]) @ alignment.images(images[out]).T
-        own = np.where(owner[first][:, None] == owner[None], scores, -np.inf).max(1)
-        # Other products with a better picture, each counted once however many pictures it has.
-        best = np.stack([scores[:, owner == o].max(1) for o in owner[first]], axis=1)
-        found.append(((best > own[:, None]).sum(1) < 10).mean())
-    return {"recall@10": round(float(np.mean(found)), 4), "among": float(len(names) // FOLDS)}
+def _recall(alignment: Alignment, images: Rows, texts: Rows, product: NDArray[np.int64]) -> float:
+    """The share of products whose text has one of its own pictures in the first ten products."""
+    order = np.argsort(product, kind="stable")
+    first = np.unique(product[order], return_index=True)[1]
+    asking = alignment.texts(texts[order[first]])
+    # A product counts once, by its best picture, however many it has.
+    scores = np.maximum.reduceat(asking @ alignment.images(images[order]).T, first, axis=1)
+    return float(((scores > np.diagonal(scores)[:, None]).sum(1) < 10).mean())
 
 
-def _centre(rows: Rows) -> Rows:
-    return rows - rows.mean(0) if len(rows) else rows
+@dataclass(frozen=True, slots=True)
+class _Moments:
+    """Sums over pairs, from which a fit follows. They add and subtract: leaving a fold out of a fit
+    costs nothing but the solving."""
+
+    n: float
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    xx: NDArray[np.float32]
+    yy: NDArray[np.float32]
+    xy: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, images: Rows, texts: Rows, titles: Rows | None = None) -> _Moments:
+        if titles is None:
+            return cls(
+                len(images),
+                images.sum(0), texts.sum(0),
+                images.T @ images, texts.T @ texts, images.T @ texts,
+            )  # fmt: skip
+        mean = (texts + titles) / np.float32(2)
+        yy = (texts.T @ texts + titles.T @ titles) / np.float32(2)
+        return cls(len(images), images.sum(0), mean.sum(0), images.T @ images, yy, images.T @ mean)
+
+    @classmethod
+    def of_prior(cls, prior: Prior | None) -> _Moments | None:
+        return None if prior is None else cls.of(prior.images, prior.texts)
+
+    def __add__(self, other: _Moments) -> _Moments:
+        return _Moments(*(getattr(self, f) + getattr(other, f) for f in self.__slots__))
+
+    def __sub__(self, other: _Moments) -> _Moments:
+        return _Moments(*(getattr(self, f) - getattr(other, f) for f in self.__slots__))
+
+    def centred(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """xx, yy and xy about the means."""
+        n = np.float32(max(self.n, 1))
+        return (
+            self.xx - np.outer(self.x, self.x / n),
+            self.yy - np.outer(self.y, self.y / n),
+            self.xy - np.outer(self.x, self.y / n),
+        )
 
 
-def _solve(
-    images: Rows, texts: Rows, weights: NDArray[np.float32], ridge: float
-) -> tuple[Rows, Rows, Rows, Rows]:
-    """CCA of weighted pairs: whiten both sides, take the singular directions of what is between.
-    Returns image mean and map, text mean and map.
+def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
+    """CCA: whiten both sides, take the singular directions of what is between them.
 
+    Pairs and prior are each centred on their own means: pictures of products and classifier
+    directions lie in different corners of the tower's space, and only how they vary is comparable.
     A Cholesky factor whitens as well as an inverse root does and costs a tenth: the two differ by a
     rotation, which the singular vectors absorb.
     """
     from scipy.linalg import cholesky, solve_triangular
 
-    total = weights.sum()
-    image_mean = (weights @ images) / total
-    text_mean = (weights @ texts) / total
-    scale = np.sqrt(weights / total)[:, None]
-    x, y = (images - image_mean) * scale, (texts - text_mean) * scale
-    lx = cholesky(_ridged(x.T @ x, ridge), lower=True, overwrite_a=True, check_finite=False)
-    ly = cholesky(_ridged(y.T @ y, RIDGE_TEXT), lower=True, overwrite_a=True, check_finite=False)
-    between = solve_triangular(lx, x.T @ y, lower=True, check_finite=False)
+    xx, yy, xy = pairs.centred()
+    total = pairs.n
+    if prior is not None:
+        known = prior.centred()
+        xx, yy, xy = (
+            own + PRIOR_WEIGHT * other for own, other in zip((xx, yy, xy), known, strict=True)
+        )
+        total += PRIOR_WEIGHT * prior.n
+    ridge = float(np.clip(RIDGE_PAIRS / max(pairs.n, 1), *RIDGE_IMAGE))
+    lx = cholesky(_ridged(xx / total, ridge), lower=True, overwrite_a=True, check_finite=False)
+    ly = cholesky(_ridged(yy / total, RIDGE_TEXT), lower=True, overwrite_a=True, check_finite=False)
+    between = solve_triangular(lx, xy / total, lower=True, check_finite=False)
     between = solve_triangular(ly, between.T, lower=True, check_finite=False).T
     u, s, vt = np.linalg.svd(between, full_matrices=False)
     k = min(DIMENSIONS, int((s > 1e-6).sum()) or 1)
     root = np.sqrt(s[:k])
-    image_map = solve_triangular(lx.T, u[:, :k], check_finite=False) * root
-    text_map = solve_triangular(ly.T, vt[:k].T, check_finite=False) * root
-    return (
-        image_mean.astype(np.float32),
-        image_map.astype(np.float32),
-        text_mean.astype(np.float32),
-        text_map.astype(np.float32),
+    means = pairs if pairs.n or prior is None else prior
+    return Alignment(
+        image_mean=np.asarray(means.x / max(means.n, 1), np.float32),
+        image_map=np.asarray(
+            solve_triangular(lx.T, u[:, :k], check_finite=False) * root, np.float32
+        ),
+        text_mean=np.asarray(means.y / max(means.n, 1), np.float32),
+        text_map=np.asarray(
+            solve_triangular(ly.T, vt[:k].T, check_finite=False) * root, np.float32
+        ),
+        own_basis=np.zeros((len(xx), 0), np.float32),
     )
 
 

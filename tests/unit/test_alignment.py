@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.alignment import cross_validate, fit, span
+from search.alignment import _Moments, _solve, fit, fit_and_validate, span
 from search.encoders.base import Prior, Rows, unit
 
 
@@ -68,7 +68,10 @@ def test_a_prior_fades_as_the_catalogue_grows(pairs: tuple[Rows, Rows]) -> None:
     wrong = Prior(images, texts[::-1].copy())
     few, many = (
         recall_at_1(a.images(images[200:]), a.texts(texts[200:]))
-        for a in (fit(images[:20], texts[:20], prior=wrong), fit(images[:200], texts[:200], prior=wrong))
+        for a in (
+            fit(images[:20], texts[:20], prior=wrong),
+            fit(images[:200], texts[:200], prior=wrong),
+        )
     )
     assert many > few + 0.2
 
@@ -76,7 +79,7 @@ def test_a_prior_fades_as_the_catalogue_grows(pairs: tuple[Rows, Rows]) -> None:
 def test_cross_validation_counts_products_not_pictures(pairs: tuple[Rows, Rows]) -> None:
     images, texts = pairs
     products = np.repeat(np.arange(150), 2)
-    report = cross_validate(images, np.repeat(texts[::2], 2, axis=0), products)
+    _, report = fit_and_validate(images, np.repeat(texts[::2], 2, axis=0), products)
     assert report["among"] == 50
     assert 0.5 < report["recall@10"] <= 1
 
@@ -84,12 +87,12 @@ def test_cross_validation_counts_products_not_pictures(pairs: tuple[Rows, Rows])
 def test_cross_validation_of_noise_is_chance(pairs: tuple[Rows, Rows]) -> None:
     images, texts = pairs
     shuffled = texts[np.random.default_rng(1).permutation(len(texts))]
-    report = cross_validate(images, shuffled, np.arange(len(images)))
+    _, report = fit_and_validate(images, shuffled, np.arange(len(images)))
     assert report["recall@10"] == pytest.approx(10 / report["among"], abs=0.08)
 
 
 def test_too_few_products_are_not_cross_validated(pairs: tuple[Rows, Rows]) -> None:
-    assert cross_validate(pairs[0][:5], pairs[1][:5], np.arange(5)) == {}
+    assert fit_and_validate(pairs[0][:5], pairs[1][:5], np.arange(5))[1] == {}
 
 
 def test_inner_products_survive_in_the_span_of_the_pictures(pairs: tuple[Rows, Rows]) -> None:
@@ -97,3 +100,23 @@ def test_inner_products_survive_in_the_span_of_the_pictures(pairs: tuple[Rows, R
     mine, other = images[:10], images[10:20]
     basis = span(mine)
     np.testing.assert_allclose((other @ basis) @ (mine @ basis).T, other @ mine.T, atol=1e-5)
+
+
+def test_leaving_a_fold_out_equals_fitting_without_it(pairs: tuple[Rows, Rows]) -> None:
+    """Moments subtract: the validation's fits are real fits."""
+    images, texts = pairs
+    whole, fold = _Moments.of(images, texts), _Moments.of(images[200:], texts[200:])
+    one, two = _solve(whole - fold, None), fit(images[:200], texts[:200])
+    np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
+                               two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
+
+
+def test_a_second_reading_counts_as_more_pairs_do(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    titles = unit(texts + 0.1)
+    one = fit(images, texts, titles=titles)
+    both = _Moments.of(np.concatenate([images] * 2), np.concatenate([texts, titles]))
+    halved = _Moments(*(getattr(both, f) / 2 for f in both.__slots__))
+    two = _solve(halved, None)
+    np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
+                               two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
