@@ -41,7 +41,7 @@ from search.product import Product
 from search.vectors import VectorIndex, read_vectors
 from search.words import WordIndex
 
-FORMAT = "bowerbird-index/2"
+FORMAT = "bowerbird-index/3"
 CURRENT = "CURRENT"
 PARTIAL = ".partial"
 
