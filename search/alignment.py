@@ -161,7 +161,7 @@ class _Moments:
                 images.T @ images, texts.T @ texts, images.T @ texts,
             )  # fmt: skip
         mean = (texts + titles) / np.float32(2)
-        yy = (texts.T @ texts + titles.T @ titles) / np.float32(2)
+        yy = np.asarray((texts.T @ texts + titles.T @ titles) / 2, dtype=np.float32)
         return cls(len(images), images.sum(0), mean.sum(0), images.T @ images, yy, images.T @ mean)
 
     @classmethod

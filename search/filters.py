@@ -93,10 +93,17 @@ class FilterColumns:
             mask &= self._one(condition)
         return mask
 
-    def facets(self, mask: np.ndarray | None, *, most: int = 50) -> dict[str, dict[str, int]]:
-        """Counts by value of each text or yes/no column over the products in `mask`, largest first.
+    def facets(
+        self,
+        mask: np.ndarray | None,
+        *,
+        best: np.ndarray | None = None,
+        most: int = 50,
+    ) -> dict[str, dict[str, int]]:
+        """Counts by value of each text or yes/no column over the products in `mask`.
 
-        Columns with more values than half the products (titles, codes) are no facets.
+        Values that the `best` rows have come first, then the most frequent: whoever looks for lamps
+        is offered kinds of lamps. Columns with more values than half the products are no facets.
         """
         counts: dict[str, dict[str, int]] = {}
         for name, column in self._columns.items():
@@ -107,7 +114,10 @@ class FilterColumns:
                 continue
             seen = codes if mask is None else codes[mask]
             tally = np.bincount(seen[seen >= 0], minlength=len(labels))
-            order = np.lexsort((np.arange(len(labels)), -tally))[:most]
+            first = np.zeros(len(labels), dtype=np.int64)
+            if best is not None:
+                first = np.bincount(codes[best][codes[best] >= 0], minlength=len(labels))
+            order = np.lexsort((np.arange(len(labels)), -tally, -first))[:most]
             found = {labels[i]: int(tally[i]) for i in order if tally[i]}
             if found:
                 counts[name] = found

@@ -51,6 +51,11 @@ class Query:
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     sort: Sort = Sort.RELEVANCE
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is looked for, rather than browsed."""
+        return bool(self.text or self.image or self.like)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))
         if len(self.text) > MAX_TEXT:

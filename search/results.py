@@ -85,7 +85,7 @@ class Results:
     """A page of hits.
 
     `total` counts the products that pass the filters; `facets` counts them by column and value,
-    most frequent first. `notes` says, in sentences for a person, everything about the query that
+    values of the best hits first, then the most frequent. `notes` says, in sentences for a person, everything about the query that
     was not used or not as expected. `timings` are milliseconds by stage.
     """
 

@@ -37,6 +37,9 @@ from search.retrieval import candidates
 from search.settings import state_of
 from search.signals import resolve_weights
 
+FACETS_FROM = 50
+"""Best products whose facet values are listed first."""
+
 CUT_OFF = 0.5
 """When sorting by price: how far from the average product found to the best a score must be."""
 
@@ -130,7 +133,8 @@ class Searcher:
         ranking = self._rank(query, vectors)
         clock.lap("rank")
         hits = self._page(query, ranking, vectors)
-        facets = self.artifact.filters.facets(ranking.mask)
+        best = ranking.rows[:FACETS_FROM] if query.asks else None
+        facets = self.artifact.filters.facets(ranking.mask, best=best)
         clock.lap("explain")
         return Results(
             hits=tuple(hits),

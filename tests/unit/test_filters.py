@@ -99,3 +99,10 @@ def test_an_empty_text_is_no_facet_value(columns: FilterColumns) -> None:
     codes, labels = columns.codes("category")
     assert codes[3] == -1
     assert "" not in labels
+
+
+def test_values_of_the_best_products_come_first(columns: FilterColumns) -> None:
+    assert list(columns.facets(None)["category"])[0] == "Clothing > Shirts"
+    best_first = columns.facets(None, best=np.array([2]))["category"]
+    assert list(best_first)[0] == "Home > Lamps"
+    assert best_first == columns.facets(None)["category"]  # the counts are the same
