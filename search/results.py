@@ -84,9 +84,9 @@ class Hit:
 class Results:
     """A page of hits.
 
-    `total` counts the products that pass the filters; `facets` counts them by column and value,
-    values of the best hits first, then the most frequent. `notes` says, in sentences for a person, everything about the query that
-    was not used or not as expected. `timings` are milliseconds by stage.
+    `total` counts the products that pass the filters; `facets` counts them by column and value, values
+    of the best hits first, then the most frequent. `notes` says, in sentences for a person, everything
+    about the query that was not used or not as expected. `timings` are milliseconds by stage.
     """
 
     hits: tuple[Hit, ...]

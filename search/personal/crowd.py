@@ -12,7 +12,7 @@ shopper adds to a product's demand at most once a day, so nobody can make one po
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -60,8 +60,15 @@ class Acts:
 
     def until(self, at: int) -> Acts:
         """Only what happened strictly before `at`."""
-        n = int(np.searchsorted(self.at, at, "left"))
-        return Acts(self.products, self.shopper[:n], self.product[:n], self.at[:n], self.weight[:n])
+        return self._only(np.arange(np.searchsorted(self.at, at, "left")))
+
+    def once_a_day(self) -> Acts:
+        """Each shopper's strongest act on a product each day."""
+        day = self.at // DAY
+        order = np.lexsort((self.at, -self.weight, day, self.product, self.shopper))
+        key = np.stack([self.shopper, self.product, day])[:, order]
+        kept = np.sort(order[np.r_[True, np.any(key[:, 1:] != key[:, :-1], axis=0)]])
+        return self._only(kept)
 
     def demand(self, at: int) -> NDArray[np.float64]:
         """(p,) decayed purchases before `at`."""
@@ -79,6 +86,11 @@ class Acts:
         )
         age = np.where(known, at - first, 0) / DAY
         return np.where(known, np.exp(-age / ARRIVAL_DAYS), 0.0)
+
+    def _only(self, kept: NDArray[np.int64]) -> Acts:
+        return Acts(
+            self.products, self.shopper[kept], self.product[kept], self.at[kept], self.weight[kept]
+        )
 
     @property
     def _first(self) -> NDArray[np.int64]:
@@ -146,7 +158,7 @@ def gather(acts: Acts, *, as_of: int | None = None) -> Crowd:
     if not len(acts.at):
         return replace(nobody(), events=acts.read, robots=acts.robots)
     now = int(acts.at[-1]) + 1 if as_of is None else as_of
-    once = _once_a_day(acts)
+    once = acts.once_a_day()
     buyers, twice = _buyers(acts)
     return Crowd(
         products=acts.products,
@@ -174,17 +186,6 @@ def _robots(shopper: NDArray[np.int64], at: NDArray[np.int64], shoppers: int) ->
         pairs, counts = np.unique(np.stack([shopper, hour]), axis=1, return_counts=True)
         found[pairs[0][counts > MOST_GLANCES]] = True
     return found
-
-
-def _once_a_day(acts: Acts) -> Acts:
-    """A shopper's strongest act on a product each day."""
-    order = np.lexsort((acts.at, -acts.weight, acts.at // DAY, acts.product, acts.shopper))
-    key = np.stack([acts.shopper, acts.product, acts.at // DAY])[:, order]
-    first = np.r_[True, np.any(key[:, 1:] != key[:, :-1], axis=0)]
-    kept = np.sort(order[first])
-    return Acts(
-        acts.products, acts.shopper[kept], acts.product[kept], acts.at[kept], acts.weight[kept]
-    )
 
 
 def _buyers(acts: Acts) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -220,23 +221,23 @@ def _pairs(group: NDArray[np.int64], acts: Acts) -> sp.csr_matrix:
     return sp.csr_matrix((ones, (pairs[0][kept], pairs[1][kept])), shape)
 
 
-@dataclass(frozen=True)
 class CrowdHere:
     """A crowd over the products of one index version. Scaled values are 0 to 1 over the whole catalogue,
     so that no filter and no page changes them; products that nobody chose have none."""
 
-    crowd: Crowd
-    artifact: Artifact
-    row_of_code: NDArray[np.int64] = field(init=False)
-    code_of_row: NDArray[np.int64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = [self.artifact.row_of(product) for product in self.crowd.products]
-        row_of = np.array([-1 if row is None else row for row in found], dtype=np.int64)
-        code_of = np.full(len(self.artifact), -1, dtype=np.int64)
-        code_of[row_of[row_of >= 0]] = np.flatnonzero(row_of >= 0)
-        object.__setattr__(self, "row_of_code", row_of)
-        object.__setattr__(self, "code_of_row", code_of)
+    def __init__(self, crowd: Crowd, artifact: Artifact, *, like: CrowdHere | None = None) -> None:
+        """`like` is another crowd of the same products here: finding them again takes a while."""
+        self.crowd, self.artifact = crowd, artifact
+        self.row_of_code: NDArray[np.int64]
+        self.code_of_row: NDArray[np.int64]
+        if like is not None and like.crowd.products == crowd.products:
+            self.row_of_code, self.code_of_row = like.row_of_code, like.code_of_row
+            return
+        found = [artifact.row_of(product) for product in crowd.products]
+        self.row_of_code = np.array([-1 if row is None else row for row in found], dtype=np.int64)
+        self.code_of_row = np.full(len(artifact), -1, dtype=np.int64)
+        here = self.row_of_code >= 0
+        self.code_of_row[self.row_of_code[here]] = np.flatnonzero(here)
 
     def over(self, values: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """(n,) of (p,) values, NaN for products that the crowd does not know."""

@@ -72,7 +72,7 @@ class Remembered:
         crowd: Crowd = self._file.current()
         here = self._here
         if here is None or here.crowd is not crowd:
-            here = self._here = CrowdHere(crowd, self._artifact)
+            here = self._here = CrowdHere(crowd, self._artifact, like=here)
         return here
 
     @cached_property
