@@ -82,6 +82,11 @@ def measure(
     return measured
 
 
+def take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> Measured:
+    """The same signal over chosen products, in that order."""
+    return Measured(measured.name, measured.raw[chosen], measured.scaled[chosen], measured.weight)
+
+
 def total(measured: Sequence[Measured], n: int) -> NDArray[np.float64]:
     """(n,) scores: the sum of the contributions, added in the order of the signals."""
     score = np.zeros(n)

@@ -22,7 +22,7 @@ from search.asking import QueryVectors, dense_signals
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
-from search.fusion import Measured, evidence, measure, total
+from search.fusion import Measured, evidence, measure, take, total
 from search.lexical import ask_words
 from search.personal.events import EventLog
 from search.personal.gate import FLOOR, Gate, ambiguity, openness
@@ -220,7 +220,7 @@ class Searcher:
         if query.sort is not Sort.RELEVANCE and (dense or asked is not None):
             keep = _relevant(scores)
             rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
-            measured = [_take(m, keep) for m in measured]
+            measured = [take(m, keep) for m in measured]
         passing = len(artifact) if mask is None else int(mask.sum())
         if query.sort is not Sort.RELEVANCE:
             passing = len(rows)
@@ -232,7 +232,7 @@ class Searcher:
                 f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query."
             )
         return Ranking(
-            rows[order], neutral[order], [_take(m, order) for m in measured], scores[order],
+            rows[order], neutral[order], [take(m, order) for m in measured], scores[order],
             passing, mask, notes,
         )  # fmt: skip
 
@@ -299,10 +299,6 @@ class Searcher:
 
 def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
     return image if artifact.alignment is None else artifact.alignment.images(image[None])[0]
-
-
-def _take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> Measured:
-    return Measured(measured.name, measured.raw[chosen], measured.scaled[chosen], measured.weight)
 
 
 def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
