@@ -46,7 +46,8 @@ CUT_OFF = 0.5
 
 @dataclass(slots=True)
 class Ranking:
-    """The products found, best first: `rows` (n,), and every signal over them in the same order."""
+    """The products found, best first: `rows` (n,), and every signal over them in the same order;
+    `ambiguity` is how much the query left to the shopper's history."""
 
     rows: NDArray[np.int64]
     neutral: NDArray[np.int64]
@@ -54,6 +55,7 @@ class Ranking:
     scores: NDArray[np.float64]
     passing: int
     mask: NDArray[np.bool_] | None
+    ambiguity: float
     notes: list[str] = field(default_factory=list)
 
 
@@ -233,7 +235,7 @@ class Searcher:
             )
         return Ranking(
             rows[order], neutral[order], [take(m, order) for m in measured], scores[order],
-            passing, mask, notes,
+            passing, mask, open_to, notes,
         )  # fmt: skip
 
     def _order(

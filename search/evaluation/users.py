@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.errors import InvalidJudgements
-from search.personal.crowd import DAY, Crowd, CrowdHere, acts_of, gather
+from search.personal.crowd import DAY, Acts, Crowd, CrowdHere, acts_of, gather
 from search.personal.events import Event, Kind, stamp
 from search.personal.memory import HISTORY_EVENTS
 from search.personal.profile import Profile, build_profile
@@ -100,10 +100,11 @@ class AsOf:
         self._bases: dict[int, Crowd] = {}
         self._like: CrowdHere | None = None
         self._case = cases[0]
+        self._profile: Profile | None = None
 
     def at(self, case: Case) -> None:
         """From now on, the moment of `case`."""
-        self._case = case
+        self._case, self._profile = case, None
         now = case.at
         base = self._base(now)
         crowd = replace(base, demand=self._daily.demand(now), arrival=self._acts.arrival(now))
@@ -114,14 +115,25 @@ class AsOf:
         return self._here
 
     def profile(self, user_id: str) -> Profile:
-        mine = self._case.history[-HISTORY_EVENTS:] if user_id == self._case.user_id else ()
-        return build_profile(user_id, mine, self._artifact)
+        if user_id != self._case.user_id:
+            return build_profile(user_id, (), self._artifact)
+        if self._profile is None:
+            mine = self._case.history[-HISTORY_EVENTS:]
+            self._profile = build_profile(user_id, mine, self._artifact)
+        return self._profile
+
+    def cut(self, at: int) -> int:
+        """The moment up to which what is chosen together is learned for a case at `at`; 0 for no end."""
+        return at // (STRICT_DAYS * DAY) * (STRICT_DAYS * DAY) if self._strict else 0
+
+    def acts(self, at: int) -> Acts:
+        """What may be learned from for a case at `at`."""
+        return self._acts.until(self.cut(at)) if self._strict else self._open
 
     def _base(self, now: int) -> Crowd:
-        cut = now // (STRICT_DAYS * DAY) * (STRICT_DAYS * DAY) if self._strict else 0
+        cut = self.cut(now)
         if cut not in self._bases:
-            acts = self._acts.until(cut) if self._strict else self._open
-            self._bases[cut] = self._full(gather(acts))
+            self._bases[cut] = self._full(gather(self.acts(now)))
         return self._bases[cut]
 
     def _full(self, crowd: Crowd) -> Crowd:

@@ -1,4 +1,4 @@
-"""`bowerbird evaluate-users`: are shoppers recommended what they bought next? Ours against another setting."""
+"""`bowerbird evaluate-users`: are shoppers recommended what they bought next? Two settings compared."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def evaluate_users(
     cases = (
         last_baskets(history.events) if goal is None else given_targets(history.events, goal.events)
     )
-    memory = AsOf(
-        searcher.artifact, [*history.events, *(goal.events if goal else ())], cases, strict=strict
-    )
+    memory = AsOf(searcher.artifact, history.events, cases, strict=strict)
     searcher.memory = memory
     found = {}
     for name, setting in settings.items():
