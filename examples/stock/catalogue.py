@@ -32,6 +32,7 @@ COLUMNS = (
     "category",
     "brand",
     "price",
+    "currency",
     "in_stock",
     "colour",
     "material",
@@ -141,13 +142,15 @@ def rows(goods: list[Product]) -> Iterator[dict[str, str]]:
     """The rows of the file, trouble included."""
     later: list[dict[str, str]] = []
     for n, product in enumerate(goods):
+        price = _price(product.price, n)
         row = {
             "sku": product.sku,
             "title": product.title,
             "description": product.description,
             "category": product.line.category,
             "brand": product.line.brand,
-            "price": _price(product.price, n),
+            "price": price,
+            "currency": "EUR" if price.replace(".", "").isdigit() else "",  # the sign says it
             "in_stock": _stock(product.in_stock, n),
             "colour": product.colour,
             "material": product.line.material,
@@ -165,7 +168,9 @@ def rows(goods: list[Product]) -> Iterator[dict[str, str]]:
             row["image"] = ""
         yield row
         if product.sku == _TWICE:
-            later.append(row | {"price": f"{product.price * 0.8:.2f}", "in_stock": "yes"})
+            later.append(
+                row | {"price": f"{product.price * 0.8:.2f}", "currency": "EUR", "in_stock": "yes"}
+            )
     yield from later
 
 

@@ -48,13 +48,15 @@ def compile_tower(
         "CPU",
         {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"},
     )
-    requests = threading.local()  # an infer request is not safe to share between threads
+    request = model.create_infer_request()
+    # One at a time: with two threads in one model, one of them can hold the GIL and wait for the
+    # model while the other holds the model and waits for the GIL to give back an input.
+    lock = threading.Lock()
 
     def run(*inputs: np.ndarray) -> np.ndarray:
-        if not hasattr(requests, "mine"):
-            requests.mine = model.create_infer_request()
-        outputs = requests.mine.infer(list(inputs))
-        return np.array(outputs[model.output(0)], dtype=np.float32)  # a copy: buffers are reused
+        with lock:
+            outputs = request.infer(list(inputs))
+            return np.array(outputs[model.output(0)], dtype=np.float32)  # buffers are reused
 
     return run
 
