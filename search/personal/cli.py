@@ -6,7 +6,7 @@ Only words and numbers for a person: reading is `history_file`, storing is `even
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import islice
@@ -15,6 +15,8 @@ from pathlib import Path
 import click
 
 from search.errors import ArtifactError, InvalidEvents
+from search.personal.crowd import MOST_GLANCES, Crowd
+from search.personal.crowd_file import now_at_most, recompute
 from search.personal.events import FILE, Event, EventLog, Kind
 from search.personal.history_file import HistoryFile, read_history
 from search.settings import state_of
@@ -68,12 +70,39 @@ def import_(file: Path, index: Path, state: Path | None) -> None:
         rows = iter(history.events)
         stored = sum(log.append(batch) for batch in iter(lambda: list(islice(rows, BATCH)), []))
         click.echo(f"{stored:,} events stored in {log.path}.")
+        crowd = recompute(log) if stored else None
     click.echo(f"{len(history.events) - stored:,} were there already or stand in the file twice.")
     for note in history.notes:
         click.echo(note)
     if history.problems:
         click.echo(f"{len(history.problems):,} rows left out: {_troubles(history)}.")
     click.echo(_known(history, index))
+    for note in _oddities(history, crowd):
+        click.echo(note)
+
+
+def _oddities(history: HistoryFile, crowd: Crowd | None) -> list[str]:
+    """What a person should look at, since the program will not decide it."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for event in history.events:
+        spellings[event.user_id.casefold()].add(event.user_id)
+    alike = sorted(sorted(ids) for ids in spellings.values() if len(ids) > 1)
+    limit = now_at_most()
+    future = sum(event.at > limit for event in history.events)
+    found = []
+    if alike:
+        found.append(
+            f"{len(alike):,} ids differ in case alone ({' and '.join(alike[0])}): "
+            "they are kept as different shoppers."
+        )
+    if future:
+        found.append(f"{future:,} events lie in the future; they count when their time has come.")
+    if crowd is not None and crowd.robots:
+        found.append(
+            f"{crowd.robots:,} users made over {MOST_GLANCES:,} views, clicks or carts within an hour: "
+            "they count for nobody but themselves."
+        )
+    return found
 
 
 @events.command()
@@ -112,6 +141,7 @@ def erase(user: str, index: Path, state: Path | None) -> None:
     """Forget USER: no event and no byte of it stays in the history."""
     with EventLog(_existing(index, state)) as log:
         click.echo(f"{log.erase(user):,} events of {user} erased.")
+        recompute(log)
 
 
 def _log_path(index: Path, state: Path | None) -> Path:

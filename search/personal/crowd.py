@@ -14,15 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from search.artifact import Artifact
 from search.personal.events import POPULARITY, Event, Kind, stamp
 from search.personal.neighbours import MOST_DENSE, ease, in_one_basket
+
+if TYPE_CHECKING:  # opening an index loads FAISS, which counting events does not need
+    from search.artifact import Artifact
 
 DAY = 86_400_000_000
 """Microseconds, the unit of `at`."""

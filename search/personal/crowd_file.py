@@ -29,11 +29,13 @@ LAG = 60.0
 """Seconds for which the tables of a log that goes on are good enough."""
 
 AT_ONCE = 20_000
-"""Events that are recomputed within the query that needs it (a tenth of a second)."""
+"""Events that are recomputed within the query that needs it (a tenth of a second); more only where there
+is no file at all, which `bowerbird events import` leaves behind."""
 
 AHEAD = timedelta(days=1)
 """How far into the future a shop's clocks may be wrong. Later events wait for their time."""
 
+_NO_FILE = (0, 0)
 _ARRAYS = ("demand", "arrival", "buyers", "twice")
 
 
@@ -57,7 +59,7 @@ class CrowdFile:
         self._log = log
         self._path = log.path.parent / FILE
         self._lock = threading.Lock()
-        self._held = _Held((0, 0), nobody())
+        self._held = _Held(_NO_FILE, nobody())
         self._counted = -1
         self._looked = -LAG
         self._worker: threading.Thread | None = None
@@ -90,7 +92,7 @@ class CrowdFile:
         if count == (self._held.crowd.events if self._counted < 0 else self._counted):
             return
         self._counted = count
-        if count <= AT_ONCE:
+        if count <= AT_ONCE or self._held.stamp == _NO_FILE:
             self._recompute()
         else:
             self._worker = threading.Thread(target=self._recompute, daemon=True)
@@ -102,7 +104,7 @@ class CrowdFile:
 
     def _load(self) -> None:
         stamp = _stamp(self._path)
-        crowd = _read(self._path) if stamp != (0, 0) else None
+        crowd = _read(self._path) if stamp != _NO_FILE else None
         self._held = _Held(stamp, crowd or nobody())
         if crowd is None:
             self._counted, self._looked = -1, -LAG
@@ -118,7 +120,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
+        return _NO_FILE
     return found.st_mtime_ns, found.st_ino
 
 
