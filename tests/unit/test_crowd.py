@@ -89,7 +89,9 @@ def test_what_is_new_arrives_and_what_was_there_from_the_start_does_not() -> Non
     assert arrival["newer"] == pytest.approx(1, abs=1e-6)
 
 
-def test_a_product_bought_at_two_moments_is_bought_again_and_one_twice_in_one_order_is_not() -> None:
+def test_a_product_bought_at_two_moments_is_bought_again_and_one_twice_in_one_order_is_not() -> (
+    None
+):
     events = [buy("a", "tea"), buy("a", "tea", days=9), buy("b", "tea"), buy("a", "sofa")]
     crowd = gather(acts_of(events))
     assert (values(crowd, "buyers")["tea"], values(crowd, "twice")["tea"]) == (2, 1)
