@@ -32,6 +32,9 @@ DAY = 86_400_000_000
 DEMAND_DAYS = 7.0
 """Half-life of demand: what sells this week, not what sold best ever."""
 
+LEAST_DEMAND = 20.0
+"""Decayed purchases that make a product as popular as it can be: the first purchase in a new shop is none."""
+
 ARRIVAL_DAYS = 30.0
 """How fast a new product stops being one."""
 
@@ -253,9 +256,9 @@ class CrowdHere:
 
     @cached_property
     def demand(self) -> NDArray[np.float64]:
-        """(p,) log demand, 1 for the product in most demand."""
-        logs = np.log1p(self.crowd.demand)
-        return np.asarray(logs / max(float(logs.max(initial=0.0)), 1e-9))
+        """(p,) log demand, 1 for the product in most demand if that is a demand at all."""
+        most = max(float(self.crowd.demand.max(initial=0.0)), LEAST_DEMAND)
+        return np.asarray(np.log1p(self.crowd.demand) / np.log1p(most))
 
     @cached_property
     def again(self) -> NDArray[np.float64]:

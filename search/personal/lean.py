@@ -39,7 +39,9 @@ STALE = 0.15
 """What is left of a wish to choose something again when nobody chooses it any more."""
 
 TOP = 20
-"""Products whose mean is 1 on the scale of what is chosen together."""
+LEAST_TOGETHER = 0.06
+"""Products whose mean is 1 on the scale of what is chosen together, and the least that it can be: two
+shoppers who chose the same thing once are chance."""
 
 
 def lean(
@@ -143,7 +145,7 @@ def _together(
     top = np.sort(total)[::-1][:TOP].mean() if len(total) else 0.0
     raw = np.round(crowd.over(total, rows), DECIMALS)
     raw = np.where(raw > 0, raw, np.nan)
-    return raw, raw / max(float(top), 1e-9)
+    return raw, raw / max(float(top), LEAST_TOGETHER)
 
 
 def _share_of(
