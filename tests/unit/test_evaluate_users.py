@@ -62,6 +62,17 @@ def test_nothing_hidden_and_no_later_demand_is_known(searcher: Searcher, strict:
     assert memory.profile("ann").events == 0, "only the one who is asked for"
 
 
+def test_what_is_hidden_teaches_nothing_of_what_goes_together(searcher: Searcher) -> None:
+    """P06 and P11 meet in ann's hidden basket and nowhere else."""
+    cases = last_baskets(EVENTS)
+    memory = AsOf(searcher.artifact, EVENTS, cases, strict=False)
+    memory.at(cases[0])
+    here = memory.crowd()
+    told = dict(zip(here.crowd.products, here.together({"P06": 1.0}), strict=True))
+    assert told["P07"] > 0
+    assert told["P11"] == 0
+
+
 def test_a_strict_split_learns_nothing_from_later_baskets(searcher: Searcher) -> None:
     later = [*EVENTS, *(e for n in range(9) for e in buy(f"u{n}", "P06", "P16", days=30))]
     cases = last_baskets(later)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -13,6 +13,7 @@ from search.blocks import SHARED_TEXT, Layout
 from search.calibration import Scale
 from search.encoders.base import unit
 from search.fusion import Measured
+from search.personal.crowd import CrowdHere, acts_of, gather
 from search.personal.events import Event, Kind
 from search.personal.lean import lean
 from search.personal.profile import Liked, Profile, build_profile
@@ -102,3 +103,15 @@ def test_a_score_does_not_depend_on_which_other_products_were_found() -> None:
     whole = tastes(np.arange(997))
     for few in [np.sort(rng.choice(997, size, replace=False)) for size in range(1, 200)]:
         np.testing.assert_array_equal(tastes(few), whole[few])
+
+
+def test_what_nobody_buys_any_more_is_chosen_again_less(artifact: Artifact) -> None:
+    history = [Event("ann", product, Kind.PURCHASE, NOW) for product in ("P06", "P07")]
+    others = [Event(f"u{n}", "P07", Kind.PURCHASE, NOW) for n in range(30)]
+    stale = [Event("ann", "P06", Kind.PURCHASE, NOW - timedelta(days=400))]
+    crowd = CrowdHere(gather(acts_of([*stale, *others])), artifact)
+    profile = build_profile("ann", history, artifact)
+    rows = np.arange(len(artifact))
+    found = {m.name: m for m in lean(profile, artifact, rows, resolve_weights({}), crowd=crowd)}
+    out, sold = (found["repeat"].scaled[artifact.require(p)] for p in ("P06", "P07"))
+    assert 0 < out < sold / 4
