@@ -20,6 +20,9 @@ from search.personal.taste import taste_blocks
 DEPTH = 1_000
 """Products each retriever hands on. It never depends on the page, so pages fit together."""
 
+BROWSED = 10_000
+"""Products that are all measured where nothing was asked: what history measures costs little a product."""
+
 
 def candidates(
     artifact: Artifact,
@@ -34,6 +37,8 @@ def candidates(
     """(n,) rows in order: the best `DEPTH` of each retriever and those `numbered`, within the mask."""
     n = len(artifact) if mask is None else int(mask.sum())
     if n <= DEPTH:
+        return np.flatnonzero(mask) if mask is not None else np.arange(n)
+    if not dense and words is None and not len(numbered) and n <= BROWSED:
         return np.flatnonzero(mask) if mask is not None else np.arange(n)
     found = []
     if dense:
@@ -54,8 +59,7 @@ def candidates(
         own = np.array([liked.row for liked in profile.liked], dtype=np.int64)
         found.append(_allowed(own, mask))
         if crowd is not None:
-            chosen = {liked.product_id: 1.0 for liked in profile.liked}
-            for values in (crowd.together(chosen), crowd.demand, crowd.crowd.arrival):
+            for values in (crowd.together(own), crowd.demand, crowd.crowd.arrival):
                 found.append(_allowed(crowd.best(values, DEPTH), mask))
     if not found:
         return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact
+from search.encoders.base import Rows
 from search.evaluation.measure import PerQuery, measure
 from search.evaluation.users import AsOf, Case
 from search.personal.taste import TasteSpace
@@ -107,6 +108,6 @@ def _rows(artifact: Artifact, products: Sequence[str]) -> NDArray[np.int64]:
     return np.array([row for row in found if row is not None], dtype=np.int64)
 
 
-def _alike(vectors: NDArray[np.float64]) -> float:
+def _alike(vectors: Rows) -> float:
     n = len(vectors)
     return float(((vectors @ vectors.T).sum() - n) / (n * (n - 1))) if n > 1 else 1.0

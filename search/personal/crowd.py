@@ -122,10 +122,6 @@ class Crowd:
     events: int = 0
     robots: int = 0
 
-    @cached_property
-    def code_of(self) -> dict[str, int]:
-        return {product: code for code, product in enumerate(self.products)}
-
 
 def nobody() -> Crowd:
     """The crowd of an empty log."""
@@ -277,17 +273,10 @@ class CrowdHere:
         """Products that shoppers chose and this version does not have."""
         return int((self.row_of_code < 0).sum())
 
-    def together(self, chosen: dict[str, float]) -> NDArray[np.float64]:
-        """(p,) how much having chosen those (by product id, with weights) says about each product."""
-        code_of = self.crowd.code_of
-        codes = [code_of[product] for product in chosen if product in code_of]
-        weights = np.array([w for product, w in chosen.items() if product in code_of])
-        total = np.zeros(len(self.crowd.products))
-        near = self.crowd.near
-        for code, weight in zip(codes, weights, strict=True):
-            mine = slice(near.indptr[code], near.indptr[code + 1])
-            total[near.indices[mine]] += weight * near.data[mine]
-        return total
+    def together(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """(p,) how much having chosen the products in `rows` says about each product."""
+        codes = self.code_of_row[rows]
+        return np.asarray(self.crowd.near[codes[codes >= 0]].sum(axis=0), dtype=np.float64).ravel()
 
 
 def _shrunk(twice: Any, buyers: Any, usual: Any) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from search.encoders.base import Rows
+
 
 def diverse(
-    vectors: NDArray[np.float64], scores: NDArray[np.float64], *, limit: int, diversity: float
+    vectors: Rows, scores: NDArray[np.float64], *, limit: int, diversity: float
 ) -> NDArray[np.intp]:
     """The places of up to `limit` of the products (n, k) with `scores` (n,), the first picked first.
 

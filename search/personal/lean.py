@@ -62,7 +62,8 @@ def lean(
 
     scale = artifact.calibration.get(TASTE)
     if profile.liked and scale is not None:
-        raw = _taste(profile, rows, space or TasteSpace(artifact))
+        liked = np.array([one.row for one in profile.liked[:MOST_COMPARED]])
+        raw = (space or TasteSpace(artifact)).near(liked, rows, k=NEAREST)
         add(TASTE, raw, scale(raw))
     for name, shares in ((CATEGORY, profile.categories), (BRAND, profile.brands)):
         if shares:
@@ -107,32 +108,16 @@ def shop_signals(
     ]
 
 
-def _taste(profile: Profile, rows: NDArray[np.int64], space: TasteSpace) -> NDArray[np.float64]:
-    """(n,) mean cosine with the nearest liked products; NaN for a product that is nowhere."""
-    liked = space.rows(np.array([liked.row for liked in profile.liked[:MOST_COMPARED]]))
-    liked = liked[np.any(liked, axis=1)]
-    vectors = space.rows(rows)
-    if not len(liked):
-        return np.full(len(rows), np.nan)
-    near = vectors @ liked.T
-    k = min(NEAREST, len(liked))
-    best = np.partition(near, near.shape[1] - k, axis=1)[:, -k:]
-    raw = np.round(np.sort(best, axis=1).mean(axis=1), DECIMALS)
-    raw[~np.any(vectors, axis=1)] = np.nan
-    return np.asarray(raw)
-
-
 def _repeat(
     profile: Profile, rows: NDArray[np.int64], crowd: CrowdHere | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Own choices, raw in times; scaled on a log, old ones half faded, and less for what has gone out of
     demand: a shopper comes back for what is still sold."""
-    times = {liked.row: liked.times for liked in profile.liked}
-    strength = {
-        liked.row: (np.log1p(liked.times) + np.log1p(liked.lately)) / 2 for liked in profile.liked
-    }
-    raw = np.array([times.get(row, np.nan) for row in rows.tolist()])
-    scaled = np.array([strength.get(row, np.nan) for row in rows.tolist()])
+    own = np.array(sorted((one.row, one.times, one.lately) for one in profile.liked))
+    at = np.searchsorted(own[:, 0], rows).clip(max=len(own) - 1)
+    mine = own[at, 0] == rows
+    raw = np.where(mine, own[at, 1], np.nan)
+    scaled = (np.log1p(raw) + np.log1p(own[at, 2])) / 2
     if crowd is not None and crowd.crowd.products:
         scaled = scaled * (STALE + (1 - STALE) * np.nan_to_num(crowd.over(crowd.demand, rows)))
     return raw, scaled
@@ -141,8 +126,8 @@ def _repeat(
 def _together(
     profile: Profile, rows: NDArray[np.int64], crowd: CrowdHere
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    total = crowd.together({liked.product_id: 1.0 for liked in profile.liked})
-    top = np.sort(total)[::-1][:TOP].mean() if len(total) else 0.0
+    total = crowd.together(np.array([liked.row for liked in profile.liked]))
+    top = np.partition(total, -TOP)[-TOP:].mean() if len(total) >= TOP else total.sum() / TOP
     raw = np.round(crowd.over(total, rows), DECIMALS)
     raw = np.where(raw > 0, raw, np.nan)
     return raw, raw / max(float(top), LEAST_TOGETHER)

@@ -105,7 +105,7 @@ def goes_with(
     asked = build_profile("basket", chosen, searcher.artifact)
     notes = []
     here = None if searcher.memory is None else searcher.memory.crowd()
-    if here is None or not here.together(dict.fromkeys(basket, 1.0)).any():
+    if here is None or not here.together(np.array(rows, dtype=np.int64)).any():
         notes.append("Nobody chose these with anything yet: found by what they are.")
     profile = searcher.profile(user_id) if user_id else None
     hidden = {*rows, *(_bought_for_good(searcher, profile) if profile else ())}

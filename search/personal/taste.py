@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +13,7 @@ from numpy.typing import NDArray
 from search.artifact import Artifact
 from search.blocks import SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.encoders.base import Rows, unit
+from search.fusion import DECIMALS
 
 
 def taste_blocks(layout: Layout) -> list[str]:
@@ -30,21 +34,61 @@ KEEP = 50_000
 """Products up to which a searcher holds the taste space in memory."""
 
 
+MOST_KEPT = 100
+"""Sets of liked products whose nearness to the whole catalogue is held: one a shopper."""
+
+
 class TasteSpace:
     """The taste rows of one index version: of a small catalogue all at once, kept; of a large one as asked.
 
-    In float64, where no order of adding reaches the digits that a score keeps (see `fusion.measure`).
+    What is kept is always worked out for the whole catalogue together, and the rest in float64, where no
+    order of adding reaches the digits that a score keeps (see `fusion.measure`): a product's taste never
+    depends on which others were found.
     """
 
     def __init__(self, artifact: Artifact) -> None:
         self._artifact = artifact
+        self._kept: OrderedDict[bytes, NDArray[np.float64]] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def rows(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def rows(self, rows: NDArray[np.int64]) -> Rows:
         """(n, k) unit rows of products, zeros where a product has no block to be judged by."""
         if len(self._artifact.rows) <= KEEP:
             return np.asarray(self._all[rows])
-        return taste_rows(self._artifact.rows[rows], self._artifact.layout).astype(np.float64)
+        return taste_rows(self._artifact.rows[rows], self._artifact.layout)
+
+    def near(
+        self, liked: NDArray[np.int64], rows: NDArray[np.int64], *, k: int
+    ) -> NDArray[np.float64]:
+        """(n,) mean cosine of the products in `rows` with the nearest `k` of those in `liked`; NaN for a
+        product that is nowhere."""
+        if len(self._artifact.rows) > KEEP:
+            return _mean_of_nearest(
+                self.rows(rows).astype(np.float64), self.rows(liked).astype(np.float64), k
+            )
+        key = np.append(liked, k).tobytes()
+        with self._lock:
+            known = self._kept.get(key)
+        if known is None:
+            known = _mean_of_nearest(self._all, self._all[liked], k)
+            with self._lock:
+                self._kept[key] = known
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return np.asarray(known[rows])
 
     @cached_property
-    def _all(self) -> NDArray[np.float64]:
-        return taste_rows(self._artifact.rows, self._artifact.layout).astype(np.float64)
+    def _all(self) -> Rows:
+        return taste_rows(self._artifact.rows, self._artifact.layout)
+
+
+def _mean_of_nearest(vectors: NDArray[Any], liked: NDArray[Any], k: int) -> NDArray[np.float64]:
+    liked = liked[np.any(liked, axis=1)]
+    if not len(liked):
+        return np.full(len(vectors), np.nan)
+    near = vectors @ liked.T
+    k = min(k, len(liked))
+    best = np.sort(np.partition(near, near.shape[1] - k, axis=1)[:, -k:], axis=1)
+    raw = np.round(best.astype(np.float64).mean(axis=1), DECIMALS)
+    raw[~np.any(vectors, axis=1)] = np.nan
+    return np.asarray(raw)

@@ -14,6 +14,7 @@ from search.errors import InvalidJudgements
 from search.evaluation.compare import compare
 from search.evaluation.lists import CAPPED, measure_lists
 from search.evaluation.users import AsOf, Case, given_targets, last_baskets
+from search.personal.crowd import CrowdHere
 from search.personal.events import Event, Kind, stamp
 from search.searcher import Searcher
 
@@ -62,15 +63,20 @@ def test_nothing_hidden_and_no_later_demand_is_known(searcher: Searcher, strict:
     assert memory.profile("ann").events == 0, "only the one who is asked for"
 
 
+def told(searcher: Searcher, here: CrowdHere) -> dict[str, float]:
+    """What having chosen P06 says of each product."""
+    lamp = np.array([searcher.artifact.require("P06")])
+    return dict(zip(here.crowd.products, here.together(lamp).tolist(), strict=True))
+
+
 def test_what_is_hidden_teaches_nothing_of_what_goes_together(searcher: Searcher) -> None:
     """P06 and P11 meet in ann's hidden basket and nowhere else."""
     cases = last_baskets(EVENTS)
     memory = AsOf(searcher.artifact, EVENTS, cases, strict=False)
     memory.at(cases[0])
     here = memory.crowd()
-    told = dict(zip(here.crowd.products, here.together({"P06": 1.0}), strict=True))
-    assert told["P07"] > 0
-    assert told["P11"] == 0
+    assert told(searcher, here)["P07"] > 0
+    assert told(searcher, here)["P11"] == 0
 
 
 def test_a_strict_split_learns_nothing_from_later_baskets(searcher: Searcher) -> None:
@@ -82,7 +88,7 @@ def test_a_strict_split_learns_nothing_from_later_baskets(searcher: Searcher) ->
         memory = AsOf(searcher.artifact, later, cases, strict=strict)
         memory.at(bob)
         here = memory.crowd()
-        found[strict] = here.together({"P06": 1.0})[here.crowd.code_of["P16"]]
+        found[strict] = told(searcher, here)["P16"]
     assert found[True] == 0 < found[False]
 
 
