@@ -39,6 +39,7 @@ _RUN = re.compile(
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3005\u3400-\u9fff]+")
 _PART = re.compile(rf"\d+|{LETTER}+")
+_DIGIT = re.compile(r"\d")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])'s\b")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
@@ -63,7 +64,9 @@ def terms(text: str, *, language: str = ENGLISH, japanese: bool = False) -> list
         elif run["number"]:
             found.append(run[0])
         else:
-            found += [_stem(part, language) if part.isalpha() else part for part in _split(run[0])]
+            found += [
+                part if _DIGIT.search(part) else _stem(part, language) for part in _split(run[0])
+            ]
     return found
 
 
