@@ -32,7 +32,7 @@ from search.query import Query
 from search.results import Hit, Results
 from search.retrieval import candidates
 from search.searcher import Searcher
-from search.signals import REPEAT, SIGNALS, TASTE, TOGETHER, Part, resolve_weights
+from search.signals import ARRIVAL, REPEAT, SIGNALS, TASTE, TOGETHER, Part, resolve_weights
 
 IN_STOCK = Filter("in_stock", Op.NE, ("no",))
 
@@ -42,6 +42,10 @@ HARDLY_AGAIN = 0.1
 BASKET_TASTE = 0.25
 """Of the weight of taste, where something shall go *with* a basket: more of the same is not the point, but
 is better than nothing for a product that nobody chose with anything yet."""
+
+NEWS = 2.0
+"""Times the weight that a new arrival has in a search: who asks for nothing is glad of what is new, and
+who asks for something wants that."""
 
 POOL = 5
 """Times the products asked for, from which a diverse list is picked."""
@@ -222,6 +226,7 @@ def _measure(
 ) -> list[Measured]:
     """The crowd's signals, and the shopper's; what a basket says takes the place of what a history says."""
     weights = resolve_weights(wish.query.weights)
+    weights[ARRIVAL] *= NEWS
     measured = [] if crowd is None else shop_signals(crowd, rows, weights)
     leaning = partial(lean, space=searcher.tastes, crowd=crowd)
     own: list[Measured] = []
