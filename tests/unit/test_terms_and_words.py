@@ -60,6 +60,7 @@ def test_accents_and_possessives_do_not_matter() -> None:
 
 def test_vowel_signs_are_part_of_their_word() -> None:
     assert terms("हिन्दी किताब") == ["हिन्दी", "किताब"]
+    assert terms("किताबें", language="hindi") == terms("किताब", language="hindi")
 
 
 def test_terms_are_the_same_in_every_thread() -> None:
