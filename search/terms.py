@@ -64,9 +64,9 @@ def terms(text: str, *, language: str = ENGLISH, japanese: bool = False) -> list
         elif run["number"]:
             found.append(run[0])
         else:
-            found += [
-                part if _DIGIT.search(part) else _stem(part, language) for part in _split(run[0])
-            ]
+            parts = _split(run[0])
+            stems = (part if _DIGIT.search(part) else _stem(part, language) for part in parts)
+            found += filter(None, stems)  # a stray accent is no word
     return found
 
 

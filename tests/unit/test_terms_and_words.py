@@ -58,6 +58,10 @@ def test_accents_and_possessives_do_not_matter() -> None:
     assert terms("women's shoes") == terms("womens shoes")
 
 
+def test_a_stray_accent_is_no_word() -> None:
+    assert terms("caf \u0301 lamp") == ["caf", "lamp"]
+
+
 def test_vowel_signs_are_part_of_their_word() -> None:
     assert terms("हिन्दी किताब") == ["हिन्दी", "किताब"]
     assert terms("किताबें", language="hindi") == terms("किताब", language="hindi")
