@@ -32,13 +32,17 @@ from search.evaluation.compare import compare
 from search.evaluation.lists import CAPPED, K, measure_lists
 from search.evaluation.report import Interval, intervals
 from search.evaluation.users import AsOf, Case, given_targets, last_baskets
+from search.fusion import total
 from search.personal.events import Event, Kind
 from search.personal.gate import Gate, openness
 from search.personal.history_file import ORDER_START, ORDER_STEP, read_history
+from search.personal.lean import lean, shop_signals
+from search.personal.profile import build_profile
 from search.personal.recommend import rank
+from search.personal.taste import TasteSpace
 from search.query import Query
 from search.searcher import Searcher
-from search.signals import SIGNALS, Part
+from search.signals import SIGNALS, Part, resolve_weights
 from search.tables import open_table
 
 SEED = 0
@@ -192,28 +196,41 @@ def _ndcg(order: NDArray[np.int64], relevant: frozenset[int] | set[int]) -> floa
 
 
 def latency(searcher: Searcher, cases: Sequence[Case], memory: AsOf) -> dict[str, Any]:
-    """What a history adds to a query, in milliseconds: with the profile at hand, and after a new click."""
-    texts = ["dress", "black trousers", "jacket", "swimwear", "blue top"]
-    rows = searcher.encoder.encode_texts(texts)
-    taken: dict[str, list[float]] = {"neutral": [], "kept": [], "clicked": []}
+    """What demand and a history add to a query, in milliseconds, on the products that words have found:
+    with the shopper's profile at hand, and after a new click, when it is built anew."""
+    texts = ["dress", "black trousers", "jacket", "swimwear", "blue top"] * 4
+    encoded = searcher.encoder.encode_texts(texts)
+    weights = resolve_weights({})
     searcher.memory = memory
+    taken: dict[str, list[float]] = {"query": [], "kept": [], "clicked": []}
     for case in cases:
         memory.at(case)
-        start = time.perf_counter()
-        memory.profile(case.user_id)
-        built = (time.perf_counter() - start) * 1_000
-        for text, row in zip(texts, rows, strict=True):
-            for name, user in (("neutral", None), ("kept", case.user_id)):
-                start = time.perf_counter()
-                searcher._rank(Query(text=text, user_id=user), QueryVectors(text=row))
-                taken[name].append((time.perf_counter() - start) * 1_000)
-            taken["clicked"].append(taken["kept"][-1] + built)
-    gaps = {name: np.array(taken[name]) - np.array(taken["neutral"]) for name in ("kept", "clicked")}
+        for text, row in zip(texts, encoded, strict=True):
+            clock = [time.perf_counter()]
+            found = searcher._rank(Query(text=text), QueryVectors(text=row))
+            clock.append(time.perf_counter())
+            rows = np.sort(found.rows)
+            fresh = TasteSpace(searcher.artifact)
+            fresh.rows(rows[:1])  # its matrix belongs to the version, not to the shopper
+            for space in (fresh, fresh):
+                clock.append(time.perf_counter())
+                profile = build_profile(case.user_id, case.history, searcher.artifact)
+                clock.append(time.perf_counter())
+                crowd = memory.crowd()
+                signals = shop_signals(crowd, rows, weights)
+                signals += lean(profile, searcher.artifact, rows, weights, space=space, crowd=crowd)
+                total(signals, len(rows))
+                clock.append(time.perf_counter())
+            ms = np.diff(np.array(clock)) * 1_000
+            taken["query"].append(ms[0])
+            taken["clicked"].append(ms[2] + ms[3])
+            taken["kept"].append(ms[6])
     return {
         "products": len(searcher.artifact),
-        "neutral_ms": _percentiles(np.array(taken["neutral"])),
-        "added_ms": _percentiles(gaps["kept"]),
-        "added_after_a_click_ms": _percentiles(gaps["clicked"]),
+        "events": _percentiles(np.array([len(case.history) for case in cases])),
+        "query_ms": _percentiles(np.array(taken["query"])),
+        "added_ms": _percentiles(np.array(taken["kept"])),
+        "added_after_a_click_ms": _percentiles(np.array(taken["clicked"])),
     }
 
 

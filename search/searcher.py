@@ -7,7 +7,6 @@ nothing of HTTP. `search.live` follows the active version from one searcher to t
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,13 +18,14 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
 from search.asking import QueryVectors, dense_signals
+from search.clock import Clock
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
 from search.fusion import Measured, evidence, measure, take, total
 from search.lexical import ask_words
 from search.personal.events import EventLog
-from search.personal.gate import FLOOR, Gate, ambiguity, openness
+from search.personal.gate import FLOOR, Gate, ambiguity, answers, openness
 from search.personal.lean import lean, shop_signals
 from search.personal.memory import Memory, Remembered
 from search.personal.profile import Profile, build_profile
@@ -129,7 +129,7 @@ class Searcher:
 
     def search(self, query: Query) -> Results:
         """One page of hits with their evidence. Raises `InvalidQuery`, `InvalidFilter`, `UnknownProduct`."""
-        clock = _Clock()
+        clock = Clock()
         vectors = self._encode([query])[0]
         clock.lap("encode")
         ranking = self._rank(query, vectors)
@@ -210,14 +210,18 @@ class Searcher:
         )
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
+        answering = self._answers(query, vectors, measured, rows)
         if crowd is not None:
-            measured += shop_signals(crowd, rows, weights, openness=FLOOR + (1 - FLOOR) * open_to)
+            measured += shop_signals(
+                crowd, rows, weights, openness=FLOOR + (1 - FLOOR) * open_to, answers=answering
+            )
         neutral_scores = total(measured, len(rows))
         if profile is not None:
             gate = openness(self.gate, ambiguity=open_to, certainty=profile.certainty)
             measured += lean(
-                profile, artifact, rows, weights, space=self.tastes, crowd=crowd, openness=gate
-            )
+                profile, artifact, rows, weights,
+                space=self.tastes, crowd=crowd, openness=gate, answers=answering,
+            )  # fmt: skip
         scores = total(measured, len(rows))
         if query.sort is not Sort.RELEVANCE and (dense or asked is not None):
             keep = _relevant(scores)
@@ -237,6 +241,18 @@ class Searcher:
             rows[order], neutral[order], [take(m, order) for m in measured], scores[order],
             passing, mask, open_to, notes,
         )  # fmt: skip
+
+    def _answers(
+        self,
+        query: Query,
+        vectors: QueryVectors,
+        measured: list[Measured],
+        rows: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
+        if query.weights and not query.text:  # no weight of the query may change what answers it
+            default, _ = dense_signals(query, vectors, self.artifact, resolve_weights({}))
+            measured = measure(default, self.artifact.rows[rows], self.artifact.layout)
+        return answers(query, measured, len(rows))
 
     def _order(
         self, sort: Sort, scores: NDArray[np.float64], rows: NDArray[np.int64]
@@ -308,15 +324,3 @@ def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
     if not len(scores):
         return np.zeros(0, dtype=bool)
     return np.asarray(scores >= scores.mean() + CUT_OFF * (scores.max() - scores.mean()))
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._start = self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = round((now - self._last) * 1_000, 3)
-        self.laps["total"] = round((now - self._start) * 1_000, 3)
-        self._last = now

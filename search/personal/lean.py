@@ -53,11 +53,14 @@ def lean(
     space: TasteSpace | None = None,
     crowd: CrowdHere | None = None,
     openness: float = 1.0,
+    answers: NDArray[np.float64] | None = None,
 ) -> list[Measured]:
-    """The history signals of `profile` over the products in `rows` (n,)."""
+    """The history signals of `profile` over the products in `rows` (n,), of which `answers` (n,) says how
+    far each is what was asked for."""
     found: list[Measured] = []
 
     def add(name: str, raw: NDArray[np.float64], scaled: NDArray[np.float64]) -> None:
+        scaled = scaled if answers is None else scaled * answers
         found.append(Measured(name, raw, np.nan_to_num(scaled, nan=0.0), weights[name] * openness))
 
     scale = artifact.calibration.get(TASTE)
@@ -90,6 +93,7 @@ def shop_signals(
     weights: Mapping[str, float],
     *,
     openness: float = 1.0,
+    answers: NDArray[np.float64] | None = None,
 ) -> list[Measured]:
     """What all shoppers do, over the products in `rows`; nothing where nothing is known."""
     if not crowd.crowd.products:
@@ -97,9 +101,13 @@ def shop_signals(
     demand = crowd.over(crowd.demand, rows)
     arrival = crowd.over(crowd.crowd.arrival, rows)
     arrival = np.where(arrival > 0, arrival, np.nan)
+    of = 1.0 if answers is None else answers
     return [
         Measured(
-            name, np.round(raw, DECIMALS), np.nan_to_num(scaled, nan=0.0), weights[name] * openness
+            name,
+            np.round(raw, DECIMALS),
+            np.nan_to_num(scaled * of, nan=0.0),
+            weights[name] * openness,
         )
         for name, raw, scaled in (
             (POPULAR, crowd.over(crowd.crowd.demand, rows), demand),

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.personal.gate import FLOOR, PICTURE, Gate, ambiguity, openness
+from search.fusion import Measured
+from search.personal.gate import BESIDE, FLOOR, PICTURE, Gate, ambiguity, answers, openness
 from search.query import Query
 
 
@@ -36,3 +37,15 @@ def test_the_other_gates_do_what_they_are_called() -> None:
         assert openness(Gate.NEVER, ambiguity=a, certainty=c) == 0
         assert openness(Gate.ALWAYS, ambiguity=a, certainty=c) == 1
         assert openness(Gate.HARD, ambiguity=a, certainty=c) == float(a > 0.5 and c > 0.5)
+
+
+def measured(name: str, *scaled: float) -> Measured:
+    return Measured(name, np.array(scaled), np.array(scaled), 1.0)
+
+
+def test_a_product_answers_as_far_as_it_has_the_words_or_else_is_near() -> None:
+    words = [measured("coverage", 1.0, 0.5, 0.0), measured("picture", 0.0, 0.0, 1.0)]
+    assert answers(Query(text="x"), words, 3).tolist() == [1.0, 0.5, BESIDE]
+    assert answers(Query(like=("p",)), words[1:], 3).tolist() == [BESIDE, BESIDE, 1.0]
+    assert answers(Query(user_id="ann"), words, 3).tolist() == [1.0] * 3
+    assert answers(Query(text="zzz"), [], 3).tolist() == [1.0] * 3

@@ -11,6 +11,7 @@ from search.personal.memory import HISTORY_EVENTS, Remembered
 from search.personal.profile import MOST_LIKED, build_profile
 from search.query import Query
 from search.searcher import Searcher
+from tests.toy import draw
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -111,3 +112,16 @@ def test_the_mark_of_a_history_changes_with_it(searcher: Searcher, limit: int) -
         log.append([click("jo", "P06", seconds=number)])
         marks.append(log.mark("jo", limit=limit, until=datetime.now(UTC)))
     assert len(set(marks)) == 3
+
+
+def test_history_moves_what_was_asked_for_and_not_whatever_one_likes(searcher: Searcher) -> None:
+    """A shopper of lamps who asks for mugs is shown mugs, in words and by a picture."""
+    assert searcher.events is not None
+    lamps = ("P06", "P07", "P08", "P09", "P10")
+    searcher.events.append(
+        Event("jo", p, Kind.PURCHASE, NOW + timedelta(days=d)) for p in lamps for d in range(9)
+    )
+    hits = searcher.search(Query(text="mug", user_id="jo", limit=20)).hits
+    assert {hit.product_id for hit in hits[:5]} == {f"P{n}" for n in range(11, 16)}
+    seen = searcher.search(Query(image=draw("green", "mug"), user_id="jo", limit=1)).hits
+    assert seen[0].product_id == "P13"
