@@ -17,7 +17,7 @@ Read the files in this order:
    `speller`, `synonyms` and `codes`; what that says for a product: `lexical`, with `phrases`.
    `vectors` (FAISS), and `retrieval`: what is worth measuring.
 6. `searcher` puts all of that together, and `live` follows the active version.
-7. On disk: `artifact`, `disk`, `tables`, `settings`.
+7. On disk: `artifact`, `disk`, `tables`, `settings`; and `clock`, which times a query.
 8. A shopper's history, and what it says of them: `personal`. How good it all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.
 

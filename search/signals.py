@@ -79,7 +79,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(CATEGORY, Part.HISTORY, 0.10, "you often choose from its category"),
         Signal(BRAND, Part.HISTORY, 0.05, "you often choose its brand"),
         Signal(PRICE, Part.HISTORY, 0.05, "it is in your price range"),
-        Signal(REPEAT, Part.HISTORY, 1.2, "you chose it before"),
+        Signal(REPEAT, Part.HISTORY, 1.0, "you chose it before"),
         Signal(TOGETHER, Part.HISTORY, 0.4, "others chose it with what you chose"),
         Signal(DISMISSED, Part.HISTORY, -1.0, "you dismissed it"),
         Signal(POPULAR, Part.SHOP, 0.5, "many shoppers choose it these days"),

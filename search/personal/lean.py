@@ -128,7 +128,7 @@ def _repeat(
     scaled = (np.log1p(raw) + np.log1p(own[at, 2])) / 2
     if crowd is not None and crowd.crowd.products:
         scaled = scaled * (STALE + (1 - STALE) * np.nan_to_num(crowd.over(crowd.demand, rows)))
-    return raw, scaled
+    return raw, np.tanh(scaled)  # at most 1, however often: no habit outweighs a question
 
 
 def _together(

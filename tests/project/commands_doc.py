@@ -28,6 +28,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def help_text(name: str, command: click.Command) -> str:
+    command._help_option = None  # click keeps the one of whoever called the command before
     context = click.Context(
         command, info_name=f"bowerbird {name}", terminal_width=96, max_content_width=96
     )
