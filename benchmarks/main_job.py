@@ -118,7 +118,9 @@ def latency(index: Path) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--queries", "only_queries", is_flag=True, help="Keep the builds as they were measured.")
+@click.option(
+    "--queries", "only_queries", is_flag=True, help="Keep the builds as they were measured."
+)
 def main(only_queries: bool) -> None:
     """Time the main job."""
     WORK.mkdir(parents=True, exist_ok=True)

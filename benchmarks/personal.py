@@ -89,7 +89,9 @@ def lists(
         start = time.monotonic()
         found[name] = measure_lists(ask, cases, memory, searcher.artifact, searcher.tastes)
         means = [getattr(found[name], part).values[CAPPED].mean() for part in ("everything", "new")]
-        click.echo(f"  {name}: {means[0]:.3f} all, {means[1]:.3f} new, {time.monotonic() - start:.0f} s")
+        click.echo(
+            f"  {name}: {means[0]:.3f} all, {means[1]:.3f} new, {time.monotonic() - start:.0f} s"
+        )
     ours = found["Bowerbird"]
     result: dict[str, Any] = {"n": len(cases), "n_new": len(ours.new.query_ids), "systems": {}}
     for name, measured in found.items():
@@ -129,7 +131,9 @@ def asked(cases: Sequence[Case], artifact: Artifact) -> list[Asked]:
     found = []
     for case in cases:
         bought = [row for p in sorted(case.target) if (row := artifact.row_of(p)) is not None]
-        fitting = ([w for w in words[row] if MATCHING[0] <= count[w] <= MATCHING[1]] for row in bought)
+        fitting = (
+            [w for w in words[row] if MATCHING[0] <= count[w] <= MATCHING[1]] for row in bought
+        )
         drawn = sorted({max(some, key=lambda w: (count[w], w)) for some in fitting if some})
         rng.shuffle(drawn)
         for word in drawn[:QUERIES_A_SHOPPER]:
@@ -147,7 +151,9 @@ def personal_search(
     texts = sorted({query.text for query in queries})
     rows = dict(zip(texts, searcher.encoder.encode_texts(texts), strict=True))
     systems = ("words", "words + popularity", *(f"history {gate}" for gate in Gate))
-    scores = {(name, new): np.full(len(queries), np.nan) for name in systems for new in (False, True)}
+    scores = {
+        (name, new): np.full(len(queries), np.nan) for name in systems for new in (False, True)
+    }
     for at, query in enumerate(queries):
         if at == 0 or query.case is not queries[at - 1].case:
             memory.at(query.case)
@@ -165,8 +171,7 @@ def personal_search(
         words, neutral = parts[Part.TEXT], parts[Part.TEXT] + parts[Part.SHOP]
         ranked = {"words": words, "words + popularity": neutral} | {
             f"history {gate}": neutral
-            + parts[Part.HISTORY]
-            * openness(gate, ambiguity=found.ambiguity, certainty=certainty)
+            + parts[Part.HISTORY] * openness(gate, ambiguity=found.ambiguity, certainty=certainty)
             for gate in Gate
         }
         for name, score in ranked.items():
@@ -260,13 +265,19 @@ def next_week() -> tuple[Searcher, list[Case], list[Event]]:
     """The order of a history is known and its dates are not: a purchase an hour."""
     shop = Shop("hm-fashion", fields=("title", "description"))
     events, targets = [], []
-    with open_table(DATA / "hm-fashion" / "interactions.csv", error=click.ClickException) as (_, rows):  # type: ignore[type-var]
+    with open_table(DATA / "hm-fashion" / "interactions.csv", error=click.ClickException) as (
+        _,
+        rows,
+    ):  # type: ignore[type-var]
         for _, row in rows:
             if row is not None:
                 at = ORDER_START + int(row["timestamp"] or 0) * ORDER_STEP
                 late = row["event"] != "purchase"
                 event = Event(
-                    row["user_id"], row["product_id"], Kind.PURCHASE, at + timedelta(days=900 * late)
+                    row["user_id"],
+                    row["product_id"],
+                    Kind.PURCHASE,
+                    at + timedelta(days=900 * late),
                 )
                 (targets if late else events).append(event)
     return shop.searcher, given_targets(events, targets), events
@@ -284,7 +295,9 @@ def all_tasks(only: Sequence[str]) -> Mapping[str, Any]:
         click.echo("next week")
         searcher, cases, events = next_week()
         found["next week"] = lists(searcher, cases, events, strict=False)
-        found["latency"] = latency(searcher, cases, AsOf(searcher.artifact, events, cases, strict=False))
+        found["latency"] = latency(
+            searcher, cases, AsOf(searcher.artifact, events, cases, strict=False)
+        )
         click.echo(f"  {found['latency']}")
     return found
 

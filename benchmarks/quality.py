@@ -36,11 +36,12 @@ from benchmarks.machine import DATA, RESULTS, WORK, write_result
 from indexer.build import build
 from indexer.cache import EmbeddingCache, picture_key
 from indexer.catalogue import Catalogue, read_catalogue
-from indexer.compose import DEFAULT_FIELDS, texts
+from indexer.compose import texts
 from indexer.embed import embed_pictures, embed_texts
 from indexer.images import PictureRequest, load_pictures
 from indexer.progress import quiet
 from indexer.report import Stages
+from indexer.schema import DEFAULT_FIELDS
 from search.encoders import load_encoder
 from search.evaluation.cli import Ranker, evaluate_with
 from search.evaluation.judgements import EvalQuery, read_qrels, read_queries

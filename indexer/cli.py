@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from indexer.schema import DEFAULT_FIELDS
 from search.errors import InvalidCatalogue, InvalidInput, nearest
 
 _INDEX = click.option(
@@ -27,7 +28,7 @@ _INDEX = click.option(
     "--views", type=click.Path(path_type=Path), help="File of more pictures: product_id,image."
 )
 @click.option(
-    "--text-fields", default="title,description,category,brand,attributes", show_default=True,
+    "--text-fields", default=",".join(DEFAULT_FIELDS), show_default=True,
     help="Fields that are encoded and searched as text.",
 )  # fmt: skip
 @click.option(

@@ -13,12 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from indexer.schema import NOUNS
+from indexer.schema import ATTRIBUTES, NOUNS
 from indexer.text import as_text
 from search.errors import InvalidCatalogue, nearest
-
-ATTRIBUTES = "attributes"
-DEFAULT_FIELDS = ("title", "description", "category", "brand", ATTRIBUTES)
 
 SHORT = 60  # characters: an attribute that is usually longer is prose, not a property
 

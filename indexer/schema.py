@@ -91,7 +91,13 @@ class ColumnMap:
     attributes: tuple[str, ...] = ()
 
 
-NOUNS = tuple(field.name for field in fields(ColumnMap) if field.name != "attributes")
+ATTRIBUTES = "attributes"
+"""Stands for every attribute that reads like a property, where fields are named (`indexer.compose`)."""
+
+DEFAULT_FIELDS = ("title", "description", "category", "brand", ATTRIBUTES)
+"""What is encoded and searched as text unless the shop says otherwise."""
+
+NOUNS = tuple(field.name for field in fields(ColumnMap) if field.name != ATTRIBUTES)
 
 
 def map_columns(columns: Sequence[str], overrides: Mapping[str, str]) -> ColumnMap:

@@ -27,8 +27,7 @@ KEEP_BELOW = 0.10
 """Share of the fitted pairs that may be gone or new before the space is fitted again."""
 
 MAX_PAIRS = 20_000
-"""Pairs that a fit looks at, spread evenly over the catalogue: more change its recall by less than a
-point and cost memory."""
+"""Pairs that a fit looks at, spread evenly over the catalogue: it bounds the memory of a fit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _once(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     markup = _BLOCK.sub(" <", _DECLARATION.sub(" ", text))  # declarations confuse the parser
-    # Well-formed tags around plain text need no parser, which is 50 times slower. Entities are left
+    # Well-formed tags around plain text need no parser, which is far slower. Entities are left
     # to the next round.
     stripped = _WHOLE_TAG.sub("", markup)
     if not _HIDDEN.search(markup) and not _TAG.search(stripped):

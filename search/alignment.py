@@ -189,7 +189,7 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
 
     Pairs and prior are each centred on their own means: pictures of products and classifier
     directions lie in different corners of the tower's space, and only how they vary is comparable.
-    A Cholesky factor whitens as well as an inverse root does and costs a tenth: the two differ by a
+    A Cholesky factor whitens as well as an inverse root does and costs far less: they differ by a
     rotation, which the singular vectors absorb.
     """
     from scipy.linalg import cholesky, solve_triangular

@@ -46,8 +46,8 @@ CURRENT = "CURRENT"
 PARTIAL = ".partial"
 
 VERIFY_AT_OPEN = 500_000_000
-"""Bytes. Up to this much is checksummed each time it is opened (about a second a gigabyte); beyond,
-sizes are checked and `bowerbird versions verify` reads everything."""
+"""Bytes. Up to this much is checksummed each time it is opened; beyond, sizes are checked and
+`bowerbird versions verify` reads everything."""
 
 PRODUCT_COLUMNS = (
     "product_id", "title", "description", "category", "brand", "price", "currency", "images",

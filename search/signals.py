@@ -4,7 +4,8 @@ A signal compares one part of the query (its words, its picture, a product to be
 history) with one block of a product. Its raw value is put on the catalogue's scale (0 typical, 1 as
 the nearest usually is) and multiplied by its weight; a score is the sum of that over the signals.
 
-The default weights are the same for every catalogue: `benchmarks/weights.py` chose them.
+The default weights are the same for every catalogue. They were chosen by hand on shared cases, not
+fitted: `benchmarks/quality.py` and `benchmarks/personal.py` say what they are worth.
 """
 
 from __future__ import annotations

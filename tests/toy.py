@@ -18,9 +18,9 @@ from PIL import Image, ImageDraw
 
 from indexer.build import build
 from indexer.catalogue import read_catalogue
-from indexer.compose import DEFAULT_FIELDS
 from indexer.progress import quiet
 from indexer.report import BuildReport, Stages
+from indexer.schema import DEFAULT_FIELDS
 from search.encoders.base import Encoder, Rows, unit
 from search.terms import terms
 

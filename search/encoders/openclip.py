@@ -99,7 +99,7 @@ class OpenClip:
         return int((tokens != self._pad).any(0).nonzero().max()) + 1
 
     def _padding_is_inert(self) -> bool:
-        """Whether a text may be padded to the longest of its batch only, which is several times
+        """Whether a text may be padded to the longest of its batch only, which is
         faster. True of models that read left to right or mask what is padding; false where every
         position is looked at (SigLIP). Asked of the model itself rather than guessed."""
         probes = ["a", "a red linen shirt, size 40"]

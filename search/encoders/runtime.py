@@ -1,8 +1,8 @@
 """How a tower runs: OpenVINO where it is installed, torch otherwise. Same numbers either way.
 
 A tower is converted once and kept beside the models by its fingerprint; from then on neither torch
-nor the weights need loading, which is what makes a search from the command line start in a second.
-Precision is float32 everywhere (bfloat16 is faster, and changes rankings: docs/performance.md).
+nor the weights need loading: a search from the command line never imports torch. Precision is
+float32 everywhere, since a lower one changes rankings.
 """
 
 from __future__ import annotations

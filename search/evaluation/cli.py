@@ -20,6 +20,7 @@ import numpy as np
 from tqdm import tqdm
 
 from search import pictures
+from search.commands import parse_weights
 from search.errors import InvalidImage, InvalidJudgements, InvalidQuery, nearest
 from search.evaluation.judgements import EvalQuery, check, read_qrels, read_queries
 from search.evaluation.measure import CUTOFFS, measure
@@ -191,7 +192,7 @@ def evaluate(
     for output in (per_query, run_file):
         if output and not output.parent.is_dir():  # before an hour of ranking, not after
             raise click.UsageError(f"There is no folder {output.parent} to write {output.name} in.")
-    conditions, overrides = [Filter.parse(f) for f in filters], _weights(weights)
+    conditions, overrides = [Filter.parse(f) for f in filters], parse_weights(weights)
     queries, qrels = read_queries(queries_file), read_qrels(qrels_file)
     # Here, because it loads FAISS, which `bowerbird evaluate --help` need not wait for.
     from search.searcher import Searcher
@@ -284,17 +285,6 @@ def _users(
 
 def _of(some: int, queries: Sequence[EvalQuery]) -> str:
     return f"{some:,} of {len(queries):,}"
-
-
-def _weights(pairs: Sequence[str]) -> dict[str, float]:
-    weights = {}
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        try:
-            weights[name.strip()] = float(value)
-        except ValueError:
-            raise InvalidQuery(f"The weight {pair!r} is not SIGNAL=VALUE.") from None
-    return weights
 
 
 def _watched(queries: list[EvalQuery]) -> Iterator[EvalQuery]:

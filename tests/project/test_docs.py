@@ -75,7 +75,9 @@ def test_no_path_of_a_machine_and_no_registry_is_written_down() -> None:
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, text=True, capture_output=True, check=True
     ).stdout.split()
-    places = re.compile("/work" + "/|/root" + "/|files." + "pythonhosted|pypi." + "org|deb." + "debian")
+    places = re.compile(
+        "/work" + "/|/root" + "/|files." + "pythonhosted|pypi." + "org|deb." + "debian"
+    )
     for name in tracked:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".json", ".html", ".js", ".css", ".csv", ""}:

@@ -20,10 +20,10 @@ from indexer import shared_space
 from indexer.build import build
 from indexer.cache import EmbeddingCache
 from indexer.catalogue import read_catalogue
-from indexer.compose import DEFAULT_FIELDS
 from indexer.problems import Kind, RowProblem
 from indexer.progress import quiet
 from indexer.report import BuildReport, Stages
+from indexer.schema import DEFAULT_FIELDS
 from indexer.versions import building, list_versions, prune, verify_version
 from search import artifact as artifact_module
 from search.artifact import Artifact, current_version

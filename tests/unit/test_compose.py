@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from indexer.compose import DEFAULT_FIELDS, describing, texts, titles
+from indexer.compose import describing, texts, titles
+from indexer.schema import DEFAULT_FIELDS
 from search.errors import InvalidCatalogue
 
 
