@@ -64,7 +64,7 @@ SIGNALS: Mapping[str, Signal] = {
     signal.name: signal
     for signal in (
         Signal(WORDS, Part.TEXT, 0.25, "the query's words occur in its text"),
-        Signal(COVERAGE, Part.TEXT, 0.35, "it has that share of the words, the rarer the more"),
+        Signal(COVERAGE, Part.TEXT, 0.35, "it has the words you wrote, rare ones above all"),
         Signal(PHRASE, Part.TEXT, 0.1, "it has words side by side as you wrote them"),
         Signal(LAST, Part.TEXT, 0.025, "it has the last word, which mostly names the thing"),
         Signal(CODE, Part.TEXT, 10.0, "that is its product number"),

@@ -51,8 +51,8 @@ def test_more_like_a_product_leaves_that_product_out(searcher: Searcher) -> None
     results = searcher.search(Query(like=("P06",), limit=20))
     assert "P06" not in [hit.product_id for hit in results.hits]
     assert results.total == 19
-    top = {hit.product.category for hit in results.hits[:4]}
-    assert top == {"Home > Lamps"} or {hit.product_id for hit in results.hits[:4]} & {"P01", "P11"}
+    for hit in results.hits[:4]:  # red, or a lamp, as it is; most of the shop is neither
+        assert hit.product.attributes["colour"] == "red" or hit.product.category == "Home > Lamps"
 
 
 def test_unlike_pushes_its_kind_down(searcher: Searcher) -> None:
@@ -97,7 +97,7 @@ def test_history_leans_the_ranking_and_says_by_how_much(searcher: Searcher) -> N
     searcher.events.append(blue)
     results = searcher.search(Query(text="lamp", user_id="mira", limit=20))
     leaned = [hit.product_id for hit in results.hits]
-    assert leaned.index("P07") < neutral.index("P07") or neutral[0] == "P07"
+    assert leaned.index("P07") < neutral.index("P07")
     for hit in results.hits:
         assert neutral[hit.neutral_rank - 1] == hit.product_id
     assert any(hit.moved for hit in results.hits)
