@@ -16,7 +16,8 @@ Read the files in this order:
 5. Finding. Text into terms: `terms`, with `units` and `chinese`. What was typed: `words`, with
    `speller`, `synonyms` and `codes`; what that says for a product: `lexical`, with `phrases`.
    `vectors` (FAISS), and `retrieval`: what is worth measuring.
-6. `searcher` puts all of that together, and `live` follows the active version.
+6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
+   `ordering`, and `live` follows the active version.
 7. On disk: `artifact`, `disk`, `tables`, `settings`; and `clock`, which times a query.
 8. A shopper's history, and what it says of them: `personal`. How good it all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         InvalidInput,
         InvalidJudgements,
         InvalidQuery,
+        InvalidRule,
         StorageFull,
         UnknownFormat,
         UnknownProduct,
@@ -81,6 +83,7 @@ __all__ = [
     "InvalidInput",
     "InvalidJudgements",
     "InvalidQuery",
+    "InvalidRule",
     "Kind",
     "Live",
     "Product",

@@ -8,7 +8,8 @@
     │   ├── InvalidImage        not a picture, too large, truncated
     │   ├── InvalidCatalogue    unreadable file, no id column, no usable row
     │   ├── InvalidEvents       unreadable history file, unknown event kind
-    │   └── InvalidJudgements   unreadable queries or qrels
+    │   ├── InvalidJudgements   unreadable queries or qrels
+    │   └── InvalidRule         a merchant's rule that says nothing, or no such rule
     ├── ArtifactError           the index on disk cannot be used (exit code 2, HTTP 503)
     │   ├── IndexMissing        nothing active in the folder
     │   ├── UnknownFormat       written by another version of Bowerbird
@@ -71,6 +72,10 @@ class InvalidEvents(InvalidInput):
 
 class InvalidJudgements(InvalidInput):
     code = "invalid_judgements"
+
+
+class InvalidRule(InvalidInput):
+    code = "invalid_rule"
 
 
 class ArtifactError(BowerbirdError):

@@ -96,6 +96,8 @@ class Results:
     timings: Mapping[str, float]
     index_version: str
     query_id: str
+    rules: tuple[str, ...] = ()
+    """The ids of the merchant's rules that were followed (`search.rules`)."""
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -106,4 +108,5 @@ class Results:
             "timings_ms": dict(self.timings),
             "index_version": self.index_version,
             "query_id": self.query_id,
+            "rules": list(self.rules),
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,7 @@ from search.encoders.base import Rows
 from search.errors import EncoderMismatch
 from search.fusion import Measured, evidence, measure, take, total
 from search.lexical import ask_words
+from search.ordering import order, relevant
 from search.personal.events import EventLog
 from search.personal.gate import FLOOR, Gate, ambiguity, answers, openness
 from search.personal.lean import lean, shop_signals
@@ -34,14 +35,13 @@ from search.product import Product
 from search.query import Query, Sort
 from search.results import Hit, Results
 from search.retrieval import candidates
+from search.rules import RuleBook
+from search.ruling import Rules
 from search.settings import state_of
-from search.signals import resolve_weights
+from search.signals import PINNED, resolve_weights
 
 FACETS_FROM = 50
 """Best products whose facet values are listed first."""
-
-CUT_OFF = 0.5
-"""When sorting by price: how far from the average product found to the best a score must be."""
 
 
 @dataclass(slots=True)
@@ -57,16 +57,23 @@ class Ranking:
     mask: NDArray[np.bool_] | None
     ambiguity: float
     notes: list[str] = field(default_factory=list)
+    rules: tuple[str, ...] = ()
 
 
 class Searcher:
     """Answers queries from one version of an index."""
 
     def __init__(
-        self, artifact: Artifact, *, events: EventLog | None, encoder: Encoder | None
+        self,
+        artifact: Artifact,
+        *,
+        events: EventLog | None,
+        encoder: Encoder | None,
+        rules: RuleBook | None = None,
     ) -> None:
         self.artifact = artifact
         self.events = events
+        self.rules = Rules(rules, artifact)
         self.gate = Gate.SOFT
         self._given = encoder
 
@@ -85,8 +92,12 @@ class Searcher:
         Raises `IndexMissing`, `UnknownFormat`, `CorruptIndex`.
         """
         artifact = Artifact.open(index / (version or current_version(index)))
+        state = state or state_of(index)
         return cls(
-            artifact, events=EventLog((state or state_of(index)) / "events.sqlite"), encoder=encoder
+            artifact,
+            events=EventLog(state / "events.sqlite"),
+            encoder=encoder,
+            rules=RuleBook(state),
         )
 
     @property
@@ -146,6 +157,7 @@ class Searcher:
             timings=clock.laps,
             index_version=self.version,
             query_id=secrets.token_hex(8),
+            rules=ranking.rules,
         )
 
     def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
@@ -167,6 +179,8 @@ class Searcher:
         codes, labels = self.artifact.filters.codes("category")
         pictured = np.unique(self.artifact.picture_of[:, 0])
         rows = pictured if len(pictured) else np.arange(len(self.artifact))
+        if (allowed := self.rules.ruling("").allow(None)) is not None:
+            rows = rows[allowed[rows]]
         turn = np.zeros(len(rows), dtype=np.int64)
         for code in range(-1, len(labels)):
             mine = np.flatnonzero(codes[rows] == code)
@@ -193,7 +207,9 @@ class Searcher:
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
         asked = ask_words(query.text, artifact.words, weights, notes)
-        mask = self._mask(query)
+        by_relevance = query.sort is Sort.RELEVANCE
+        ruling = self.rules.ruling(query.text, moving=by_relevance)
+        mask = ruling.allow(self._mask(query))
         profile = self._profile(query, notes)
         crowd = None if self.memory is None else self.memory.crowd()
         open_to = ambiguity(
@@ -208,6 +224,7 @@ class Searcher:
             profile=profile,
             crowd=crowd,
         )
+        rows = ruling.propose(rows, mask)
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
         answering = self._answers(query, vectors, measured, rows)
@@ -215,6 +232,8 @@ class Searcher:
             measured += shop_signals(
                 crowd, rows, weights, openness=FLOOR + (1 - FLOOR) * open_to, answers=answering
             )
+        measured += ruling.measure(rows, weights)
+        places = ruling.places(rows) if weights[PINNED] else None
         neutral_scores = total(measured, len(rows))
         if profile is not None:
             gate = openness(self.gate, ambiguity=open_to, certainty=profile.certainty)
@@ -223,23 +242,25 @@ class Searcher:
                 space=self.tastes, crowd=crowd, openness=gate, answers=answering,
             )  # fmt: skip
         scores = total(measured, len(rows))
-        if query.sort is not Sort.RELEVANCE and (dense or asked is not None):
-            keep = _relevant(scores)
+        if not by_relevance and (dense or asked is not None):
+            keep = relevant(scores)
             rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
             measured = [take(m, keep) for m in measured]
         passing = len(artifact) if mask is None else int(mask.sum())
-        if query.sort is not Sort.RELEVANCE:
+        if not by_relevance:
             passing = len(rows)
-        order = self._order(query.sort, scores, rows)
+        prices = artifact.prices[rows]
+        in_order = partial(order, query.sort, rows=rows, prices=prices, places=places)
+        best = in_order(scores)
         neutral = np.empty(len(rows), np.int64)
-        neutral[self._order(query.sort, neutral_scores, rows)] = np.arange(1, len(rows) + 1)
+        neutral[in_order(neutral_scores)] = np.arange(1, len(rows) + 1)
         if query.offset + query.limit > len(rows) and len(rows) < passing:
             notes.append(
                 f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query."
             )
         return Ranking(
-            rows[order], neutral[order], [take(m, order) for m in measured], scores[order],
-            passing, mask, open_to, notes,
+            rows[best], neutral[best], [take(m, best) for m in measured], scores[best],
+            passing, mask, open_to, notes, ruling.rules,
         )  # fmt: skip
 
     def _answers(
@@ -253,16 +274,6 @@ class Searcher:
             default, _ = dense_signals(query, vectors, self.artifact, resolve_weights({}))
             measured = measure(default, self.artifact.rows[rows], self.artifact.layout)
         return answers(query, measured, len(rows))
-
-    def _order(
-        self, sort: Sort, scores: NDArray[np.float64], rows: NDArray[np.int64]
-    ) -> NDArray[np.intp]:
-        # Rows are in order of product_id, so the last key of each is the promised tie-break.
-        if sort is Sort.RELEVANCE:
-            return np.lexsort((rows, -scores))
-        prices = self.artifact.prices[rows]
-        key = prices if sort is Sort.PRICE_UP else -prices
-        return np.lexsort((rows, -scores, np.where(np.isnan(key), np.inf, key)))
 
     def _mask(self, query: Query) -> NDArray[np.bool_] | None:
         mask = self.artifact.filters.mask(query.filters)
@@ -317,10 +328,3 @@ class Searcher:
 
 def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
     return image if artifact.alignment is None else artifact.alignment.images(image[None])[0]
-
-
-def _relevant(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which products were asked for, where something else than relevance puts them in order."""
-    if not len(scores):
-        return np.zeros(0, dtype=bool)
-    return np.asarray(scores >= scores.mean() + CUT_OFF * (scores.max() - scores.mean()))

@@ -27,6 +27,7 @@ class Part(StrEnum):
     UNLIKE = "unlike"
     HISTORY = "history"
     SHOP = "shop"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ TOGETHER = "together"
 POPULAR = "popular"
 ARRIVAL = "arrival"
 
+PINNED = "pinned"
+BOOSTED = "boosted"
+BURIED = "buried"
+"""What a merchant decided (`search.rules`). Nobody learns these: they say nothing of what shoppers want."""
+
 SIGNALS: Mapping[str, Signal] = {
     signal.name: signal
     for signal in (
@@ -85,6 +91,9 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(DISMISSED, Part.HISTORY, -1.0, "you dismissed it"),
         Signal(POPULAR, Part.SHOP, 0.5, "many shoppers choose it these days"),
         Signal(ARRIVAL, Part.SHOP, 0.2, "it is new and already chosen"),
+        Signal(PINNED, Part.RULES, 1.0, "the shop puts it first here"),
+        Signal(BOOSTED, Part.RULES, 1.0, "the shop puts it forward"),
+        Signal(BURIED, Part.RULES, -1.0, "the shop puts it back"),
     )
 }  # fmt: skip
 

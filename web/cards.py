@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from search.product import Product
 from search.results import Evidence, Hit
-from search.signals import SIGNALS
+from search.signals import PINNED, SIGNALS
 from web.address import Address, product_path
 from web.media import WIDTHS, picture_path
 
@@ -122,7 +122,7 @@ def reasons_of(hit: Hit) -> tuple[Reason, ...]:
 
     What weighs nothing is no reason: "you often choose its brand, 0.00" would not be true.
     """
-    told = [e for e in hit.evidence if abs(e.contribution) >= _LEAST]
+    told = [e for e in hit.evidence if abs(e.contribution) >= _LEAST or e.signal == PINNED]
     most = max((abs(e.contribution) for e in told), default=1.0)
     return tuple(
         Reason(

@@ -165,7 +165,7 @@ def _wish_of(searcher: Searcher, query: Query) -> _Wish:
 def _ranked(searcher: Searcher, wish: _Wish) -> _Ranked:
     artifact = searcher.artifact
     crowd = None if searcher.memory is None else searcher.memory.crowd()
-    mask = artifact.filters.mask((IN_STOCK, *wish.query.filters))
+    mask = searcher.rules.ruling("").allow(artifact.filters.mask((IN_STOCK, *wish.query.filters)))
     assert mask is not None
     mask[[*wish.hidden, *_dismissed(searcher, wish.profile)]] = False
     asking = wish.basket or (None if wish.stranger else wish.profile)
