@@ -19,7 +19,8 @@ Read the files in this order:
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
    `ordering`, and `live` follows the active version.
 7. On disk: `artifact`, `disk`, `tables`, `settings`; and `clock`, which times a query.
-8. A shopper's history, and what it says of them: `personal`. How good it all is: `evaluation`.
+8. A shopper's history, and what it says of them: `personal`. What they were shown, and the weights that
+   follow from what they clicked: `learning`. How good it all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.
 
 It is *not* where content gets into an index (`indexer`) nor where HTTP is spoken (`web`), and it

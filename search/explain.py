@@ -19,6 +19,8 @@ def as_text(results: Results, *, explain: bool) -> str:
     if not results.hits:
         lines.append("Nothing found.")
     lines += [f"Note: {note}" for note in results.notes]
+    if explain and results.weighing.origin:
+        lines.append(f"Ranked with {results.weighing.origin}.")
     shown = f"{len(results.hits)} of {results.total:,} products"
     lines.append(f"{shown}, {results.timings['total']:.0f} ms, index {results.index_version}")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from search.artifact import CURRENT, current_version
 from search.encoders import Encoder
 from search.errors import ArtifactError
 from search.searcher import Searcher
+from search.settings import state_of
 
 LOOK_EVERY = 1.0
 """Seconds."""
@@ -29,14 +30,15 @@ class Live:
     def __init__(
         self, index: Path, *, state: Path | None = None, encoder: Encoder | None = None
     ) -> None:
-        self._index, self._state, self._encoder = index, state, encoder
+        self._index, self._encoder = index, encoder
+        self.state = state or state_of(index)
         self._lock = threading.Lock()
         self._looked = 0.0
         self._stamp: tuple[int, int] | None = None
         self._retry = math.inf
         self.trouble: str | None = None
         """Why the newest version could not be opened, while an older one still serves."""
-        self._searcher = Searcher.open(index, state=state, encoder=encoder)
+        self._searcher = Searcher.open(index, state=self.state, encoder=encoder)
 
     @property
     def searcher(self) -> Searcher:
@@ -65,7 +67,7 @@ class Live:
 
     def _open(self, version: str) -> Searcher:
         old = self._searcher
-        new = Searcher.open(self._index, state=self._state, version=version, encoder=self._encoder)
+        new = Searcher.open(self._index, state=self.state, version=version, encoder=self._encoder)
         same = old.artifact.manifest.encoder == new.artifact.manifest.encoder
         if self._encoder is None and same and "encoder" in old.__dict__:
             new.__dict__["encoder"] = old.encoder  # loading a model again would stall a request

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 from numpy.typing import NDArray
 
+from search.fusion import Measured
 from search.query import Sort
+from search.signals import Weighing
 
 CUT_OFF = 0.5
 """When sorting by price: how far from the average product found to the best a score must be."""
+
+
+@dataclass(slots=True)
+class Ranking:
+    """The products found, best first: `rows` (n,), and every signal over them in the same order;
+    `ambiguity` is how much the query left to the shopper's history."""
+
+    rows: NDArray[np.int64]
+    neutral: NDArray[np.int64]
+    measured: list[Measured]
+    scores: NDArray[np.float64]
+    passing: int
+    mask: NDArray[np.bool_] | None
+    ambiguity: float
+    weighing: Weighing
+    notes: list[str] = field(default_factory=list)
+    rules: tuple[str, ...] = ()
 
 
 def order(

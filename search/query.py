@@ -27,6 +27,16 @@ class Sort(StrEnum):
     PRICE_DOWN = "-price"
 
 
+class QueryKind(StrEnum):
+    """What a query asks with: what a good weight is depends on it (`search.learning`)."""
+
+    WORDS = "words"
+    PICTURE = "picture"
+    BOTH = "both"
+    LIKE = "like"
+    BROWSE = "browse"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """Words, a picture, products to be near to or far from, and who asks.
@@ -55,6 +65,14 @@ class Query:
     def asks(self) -> bool:
         """Whether anything is looked for, rather than browsed."""
         return bool(self.text or self.image or self.like)
+
+    @property
+    def kind(self) -> QueryKind:
+        if self.like:
+            return QueryKind.LIKE
+        if self.image is not None:
+            return QueryKind.BOTH if self.text else QueryKind.PICTURE
+        return QueryKind.WORDS if self.text else QueryKind.BROWSE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from search.product import Product
+from search.signals import Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Results:
     `total` counts the products that pass the filters; `facets` counts them by column and value, values
     of the best hits first, then the most frequent. `notes` says, in sentences for a person, everything
     about the query that was not used or not as expected. `timings` are milliseconds by stage.
+    `weighing` is where the weights come from.
     """
 
     hits: tuple[Hit, ...]
@@ -98,6 +100,7 @@ class Results:
     query_id: str
     rules: tuple[str, ...] = ()
     """The ids of the merchant's rules that were followed (`search.rules`)."""
+    weighing: Weighing = field(default_factory=lambda: Weighing({}))
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -109,4 +112,5 @@ class Results:
             "index_version": self.index_version,
             "query_id": self.query_id,
             "rules": list(self.rules),
+            "weights_version": self.weighing.version,
         }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
@@ -23,8 +22,9 @@ from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
 from search.fusion import Measured, evidence, measure, take, total
+from search.learning.decisions import Decisions, weigh
 from search.lexical import ask_words
-from search.ordering import order, relevant
+from search.ordering import Ranking, order, relevant
 from search.personal.events import EventLog
 from search.personal.gate import FLOOR, Gate, ambiguity, answers, openness
 from search.personal.lean import lean, shop_signals
@@ -42,22 +42,6 @@ from search.signals import PINNED, resolve_weights
 
 FACETS_FROM = 50
 """Best products whose facet values are listed first."""
-
-
-@dataclass(slots=True)
-class Ranking:
-    """The products found, best first: `rows` (n,), and every signal over them in the same order;
-    `ambiguity` is how much the query left to the shopper's history."""
-
-    rows: NDArray[np.int64]
-    neutral: NDArray[np.int64]
-    measured: list[Measured]
-    scores: NDArray[np.float64]
-    passing: int
-    mask: NDArray[np.bool_] | None
-    ambiguity: float
-    notes: list[str] = field(default_factory=list)
-    rules: tuple[str, ...] = ()
 
 
 class Searcher:
@@ -122,6 +106,11 @@ class Searcher:
         return None if self.events is None else Remembered(self.events, self.artifact)
 
     @cached_property
+    def decisions(self) -> Decisions | None:
+        """What was learned about the weights; None without a log."""
+        return None if self.events is None else Decisions(self.events.path)
+
+    @cached_property
     def tastes(self) -> TasteSpace:
         return TasteSpace(self.artifact)
 
@@ -158,6 +147,7 @@ class Searcher:
             index_version=self.version,
             query_id=secrets.token_hex(8),
             rules=ranking.rules,
+            weighing=ranking.weighing,
         )
 
     def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
@@ -203,7 +193,8 @@ class Searcher:
 
     def _rank(self, query: Query, vectors: QueryVectors) -> Ranking:
         artifact, notes = self.artifact, []
-        weights = resolve_weights(query.weights)
+        weighing = weigh(query, self.decisions)
+        weights = weighing.weights
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
         asked = ask_words(query.text, artifact.words, weights, notes)
@@ -260,7 +251,7 @@ class Searcher:
             )
         return Ranking(
             rows[best], neutral[best], [take(m, best) for m in measured], scores[best],
-            passing, mask, open_to, notes, ruling.rules,
+            passing, mask, open_to, weighing, notes, ruling.rules,
         )  # fmt: skip
 
     def _answers(

@@ -4,8 +4,9 @@ A signal compares one part of the query (its words, its picture, a product to be
 history) with one block of a product. Its raw value is put on the catalogue's scale (0 typical, 1 as
 the nearest usually is) and multiplied by its weight; a score is the sum of that over the signals.
 
-The default weights are the same for every catalogue. They were chosen by hand on shared cases, not
-fitted: `benchmarks/quality.py` and `benchmarks/personal.py` say what they are worth.
+The shipped weights are the same for every catalogue; a shop may learn its own from what is clicked
+(`search.learning`). They were chosen by hand on shared cases, not fitted: `benchmarks/quality.py` and
+`benchmarks/personal.py` say what they are worth.
 """
 
 from __future__ import annotations
@@ -98,8 +99,25 @@ SIGNALS: Mapping[str, Signal] = {
 }  # fmt: skip
 
 
-def resolve_weights(overrides: Mapping[str, float]) -> dict[str, float]:
-    """The weight of every signal: the default, replaced by its own override, times its part's.
+SHIPPED = "shipped"
+"""The version of weights that nobody learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The weight of every signal in a query, before the gate. `version` names what was served but for the
+    query's own overrides; `origin` says where it was learned, "" for what is shipped."""
+
+    weights: Mapping[str, float]
+    version: str = SHIPPED
+    origin: str = ""
+
+
+def resolve_weights(
+    overrides: Mapping[str, float], learned: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """The weight of every signal: shipped, replaced by the learned one, by the query's own override,
+    times its part's.
 
     Raises `InvalidQuery` for a name that is neither a signal nor a part.
     """
@@ -109,8 +127,9 @@ def resolve_weights(overrides: Mapping[str, float]) -> dict[str, float]:
             raise InvalidQuery(
                 f"There is no signal {name!r} to weigh.", remedy=nearest(name, known)
             )
+    usual = learned or {}
     return {
-        name: overrides.get(name, signal.weight) * overrides.get(signal.part, 1.0)
+        name: overrides.get(name, usual.get(name, signal.weight)) * overrides.get(signal.part, 1.0)
         for name, signal in SIGNALS.items()
     }
 

@@ -16,9 +16,9 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 from search.errors import InvalidImage, InvalidQuery, nearest
 from search.results import Hit
 from web.address import PARAMETERS, REPEATED, Address
-from web.forms import keep_picture, read_query
+from web.forms import is_shown, keep_picture, read_query
 from web.media import WIDTHS, picture_path
-from web.recording import read_events
+from web.recording import read_events, record_list
 from web.shop import events, searcher, shop
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -109,6 +109,8 @@ def health() -> Response:
 def _search(address: Address, picture: bytes | None) -> Response:
     query = read_query(address, uploads=shop().uploads, picture=picture)
     results = searcher().search(query)
+    if is_shown(address):
+        record_list(query, results)
     body = results.as_dict()
     for hit, shown in zip(results.hits, body["hits"], strict=True):
         shown["image_url"] = _hit_picture(hit)

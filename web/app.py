@@ -10,7 +10,9 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.learning.shown import ShownLog
 from search.live import Live
+from search.personal.events import FILE
 from search.pictures import MAX_BYTES
 from web.api import api
 from web.errors import catch_errors
@@ -30,7 +32,7 @@ def create_app(live: Live, *, media: Path | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # facets come most frequent first
     app.url_map.merge_slashes = False  # product ids may hold two in a row
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    Shop(live, media=media).open_in(app)
+    Shop(live, ShownLog(live.state / FILE), media=media).open_in(app)
     stand_guard(app)
     catch_errors(app)
     for routes in (pages, api, media_routes):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.product import Product
-from search.results import Evidence, Hit
+from search.results import Evidence, Hit, Results
 from search.signals import PINNED, SIGNALS
 from web.address import Address, product_path
 from web.media import WIDTHS, picture_path
@@ -58,6 +58,7 @@ class Card:
     moved: int = 0
     place: str = ""
     matched: str = ""
+    learned: str = ""
 
 
 def readable_path(category: str) -> str:
@@ -94,9 +95,9 @@ def card_of(product: Product, *, version: str) -> Card:
     )
 
 
-def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> Card:
-    """A hit in the list of the query at `address`."""
-    asked = {"query_id": query_id, "rank": str(hit.rank)}
+def card_of_hit(hit: Hit, *, address: Address, results: Results) -> Card:
+    """A hit in the list that answers the query at `address`."""
+    asked = {"query_id": results.query_id, "rank": str(hit.rank)}
     if user := address.get("user"):
         asked["user"] = user
     # Where only a history asks, the order without it is no order, and a place in it says nothing.
@@ -105,7 +106,7 @@ def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> C
         product=hit.product,
         path=product_path(hit.product_id, **asked),
         price=price_of(hit.product),
-        picture=picture_of(hit.product, hit.picture or 0, version),
+        picture=picture_of(hit.product, hit.picture or 0, results.index_version),
         more=address.only("user").put("like", hit.product_id).at("/"),
         less=address.drop("like", hit.product_id).add("unlike", hit.product_id).at("/"),
         rank=hit.rank,
@@ -114,6 +115,7 @@ def card_of_hit(hit: Hit, *, address: Address, query_id: str, version: str) -> C
         moved=hit.moved if ranked else 0,
         place=_place_of(hit) if ranked else "",
         matched=_matched(hit),
+        learned=results.weighing.origin,
     )
 
 

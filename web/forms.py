@@ -85,6 +85,14 @@ def read_query(
     )
 
 
+def is_shown(address: Address) -> bool:
+    """Whether a program says that a shopper will see the answer. Raises `InvalidQuery`."""
+    value = address.get("shown")
+    if value not in ("", "yes", "no"):
+        raise InvalidQuery(f"shown is {value!r}; it must be yes or no.")
+    return value == "yes"
+
+
 def read_user(name: str) -> str | None:
     """A shopper's name, or None where none is given. Raises `InvalidQuery` for one too long."""
     if len(name) > MAX_USER:

@@ -16,7 +16,7 @@ from web.cards import Card, card_of, card_of_hit, picture_of, price_of
 from web.facets import chips_of, facets_of, stock_choice
 from web.forms import PAGE, keep_picture, read_query, read_user
 from web.frame import choose, chosen, frame_of
-from web.recording import act
+from web.recording import act, record_list
 from web.shop import events, searcher, shop
 
 pages = Blueprint("pages", __name__)
@@ -69,11 +69,13 @@ def product(product_id: str) -> str:
     user, version = chosen(), searcher().version
     if user and _is_a_visit():
         _record_opening(user, product_id)
-    similar = searcher().search(Query(like=(product_id,), limit=_SIMILAR))
+    alike = Query(like=(product_id,), limit=_SIMILAR)
+    similar = searcher().search(alike)
+    if _is_a_visit():
+        record_list(alike, similar)
     own = Address((("like", product_id),))
     cards = [
-        card_of_hit(hit, address=own, query_id=similar.query_id, version=version)
-        for hit in similar.hits
+        card_of_hit(hit, address=own, results=similar) for hit in similar.hits
     ]
     pictures = [picture_of(found, at, version) for at in range(len(found.images))]
     return render_template(
@@ -94,16 +96,16 @@ def _answer(template: str) -> str:
     frame = frame_of(address, here=address.drop("user").at("/"))
     if address.asks or _is_known(user):
         query = read_query(address, uploads=shop().uploads, user=user)
-        return render_template(
-            template, frame=frame, **_found(query, searcher().search(query), address)
-        )
+        results = searcher().search(query)
+        if _is_a_visit():
+            record_list(query, results)
+        return render_template(template, frame=frame, **_found(query, results, address))
     return render_template(template, frame=frame, **_window())
 
 
 def _found(query: Query, results: Results, address: Address) -> dict[str, object]:
     cards = [
-        card_of_hit(hit, address=address, query_id=results.query_id, version=results.index_version)
-        for hit in results.hits
+        card_of_hit(hit, address=address, results=results) for hit in results.hits
     ]
     before, after = query.offset - query.limit, query.offset + query.limit
     more = len(results.hits) == query.limit and after < results.total

@@ -1,4 +1,4 @@
-"""What shoppers do, from a request into the log.
+"""What shoppers do and are shown, from a request into the shop's memory.
 
 One click on a hit can arrive twice, from the script of the page and from the page it opens; both
 make the same event id out of what happened, so the log keeps it once.
@@ -12,7 +12,11 @@ from hashlib import blake2b
 from typing import Any
 
 from search.errors import InvalidEvents, nearest
+from search.learning.shown import shown_of, space_of
 from search.personal.events import Event, Kind
+from search.query import Query
+from search.results import Results
+from web.shop import searcher, shop
 
 MOST = 10_000
 """Events in one request; larger histories are for `bowerbird events import`."""
@@ -49,6 +53,13 @@ def act(
     once = "\x00".join((user, product_id, kind, what))
     event_id = blake2b(once.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Event(user, product_id, kind, now, query_id, rank, event_id)
+
+
+def record_list(query: Query, results: Results) -> None:
+    """Keeps what a shopper is shown, so that weights can be learned from what they click."""
+    found = shown_of(query, results, space=space_of(searcher().artifact))
+    if found is not None:
+        shop().lists.offer(found)
 
 
 def _read_event(entry: object) -> Event:

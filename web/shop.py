@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, g
 
+from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
@@ -56,9 +57,11 @@ def _thumbnails() -> BoundedStore:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """`media` replaces the folder of pictures that the index names, where the pictures have moved."""
+    """`media` replaces the folder of pictures that the index names, where the pictures have moved; `lists`
+    keeps what shoppers are shown."""
 
     live: Live
+    lists: ShownLog
     media: Path | None = None
     uploads: BoundedStore = field(default_factory=_uploads)
     thumbnails: BoundedStore = field(default_factory=_thumbnails)

@@ -25,7 +25,10 @@ HIT = {
     "in_stock", "neutral_rank", "moved", "evidence",
 }  # fmt: skip
 EVIDENCE = {"signal", "raw", "scaled", "weight", "contribution"}
-RESULTS = {"hits", "total", "facets", "notes", "timings_ms", "index_version", "query_id"}
+RESULTS = {
+    "hits", "total", "facets", "notes", "timings_ms", "index_version", "query_id", "rules",
+    "weights_version",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from search.errors import BowerbirdError, InvalidEvents, StorageFull, UnknownFormat
-from search.personal import events
 from search.personal.events import Event, EventLog, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -169,7 +168,7 @@ def test_no_byte_of_an_erased_user_stays_in_the_files(log: EventLog) -> None:
 def test_erasing_says_so_when_a_reader_keeps_old_bytes(
     log: EventLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(EventLog, "patience", 0.1)
     log.append([event("ann")])
     reader = sqlite3.connect(log.path, isolation_level=None)
     reader.execute("BEGIN")

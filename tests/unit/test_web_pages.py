@@ -17,7 +17,7 @@ from search.live import Live
 from search.personal.events import EventLog, Kind
 from search.product import Product
 from search.query import Query
-from search.results import Evidence, Hit
+from search.results import Evidence, Hit, Results
 from search.searcher import Searcher
 from tests.toy import ToyEncoder, draw
 from web.address import Address
@@ -331,7 +331,8 @@ def test_a_reason_is_a_sentence_with_its_sign() -> None:
 
 def test_a_card_says_where_a_product_would_be_without_the_history() -> None:
     hit = Hit(Product("p"), 2, 0.5, (), 6)
-    card = card_of_hit(hit, address=Address((("q", "red"),)), query_id="q7", version="v1")
+    results = Results((hit,), 1, {}, (), {}, "v1", "q7")
+    card = card_of_hit(hit, address=Address((("q", "red"),)), results=results)
     assert (card.moved, card.place) == (4, "Without your history this would be number 6, not 2.")
     assert card.path == "/p/p?query_id=q7&rank=2"
 
