@@ -13,11 +13,12 @@ Read the files in this order:
 3. What a product is as numbers, `blocks`; what a score is worth, `calibration` and `hubness`.
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `explain` (for a person).
-5. Finding. Text into terms: `terms`, with `units` and `chinese`. What was typed: `words`, with
-   `speller`, `synonyms` and `codes`; what that says for a product: `lexical`, with `phrases`.
-   `vectors` (FAISS), and `retrieval`: what is worth measuring.
+5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units` and
+   `chinese`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what that says for a
+   product: `lexical`, with `phrases`. `vectors` (FAISS), and `retrieval`: what is worth measuring.
+   While somebody still types: `suggest`.
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
-   `ordering`, and `live` follows the active version.
+   `ordering`, into a `ranking` that `paging` cuts; and `live` follows the active version.
 7. On disk: `artifact`, `disk`, `tables`, `settings`; and `clock`, which times a query.
 8. A shopper's history, and what it says of them: `personal`. What they were shown, and the weights that
    follow from what they clicked: `learning`. How good it all is: `evaluation`.

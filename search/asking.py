@@ -7,7 +7,7 @@ rows. Anything that cannot be asked of this index is said in a note, never dropp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,13 @@ from search.artifact import Artifact
 from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.encoders.base import Rows, unit
 from search.fusion import DenseSignal
+from search.grammar import TextPart
 from search.query import Query
 from search.signals import SIGNALS, Part, block_of
+
+AGAINST = 0.5
+"""Of the weight of unwanted words in what a query means: taken off whole, they would say more about the
+answer than the words that are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,12 @@ class QueryVectors:
 
     text: Rows | None = None
     image: Rows | None = None
+
+
+def combined(parts: Iterable[TextPart], rows: Iterable[Rows]) -> Rows:
+    """(d_text,) unit: what the words of a query mean together, given a unit row for each of its parts."""
+    shares = [part.weight if part.weight > 0 else AGAINST * part.weight for part in parts]
+    return unit(np.sum([share * row for share, row in zip(shares, rows, strict=True)], axis=0))
 
 
 def dense_signals(

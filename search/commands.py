@@ -38,10 +38,11 @@ from search.errors import InvalidQuery
 @click.option("--offset", default=0, show_default=True, help="Products to skip.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "price", "-price"]),
+    type=click.Choice(["relevance", "price", "-price", "newest"]),
     default="relevance",
     show_default=True,
 )
+@click.option("--group", default="", metavar="COLUMN", help="One hit for each of its values.")
 @click.option(
     "--weight",
     "weights",
@@ -63,6 +64,7 @@ def search(
     limit: int,
     offset: int,
     sort: str,
+    group: str,
     weights: tuple[str, ...],
     explain: bool,
     as_json: bool,
@@ -84,6 +86,7 @@ def search(
         limit=limit,
         offset=offset,
         sort=Sort(sort),
+        group=group,
         weights=parse_weights(weights),
     )
     results = Searcher.open(index, state=state).search(query)

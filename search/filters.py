@@ -136,6 +136,21 @@ class FilterColumns:
         self._column(name)
         return str(next(k for k in self._columns if k.casefold() == name.casefold()))
 
+    def is_text(self, name: str) -> bool:
+        return bool(pa.types.is_string(self._column(name).type))
+
+    def labelled(self, name: str) -> np.ndarray:
+        """(rows,) which value of a text or yes/no column each product has, -1 for none.
+
+        Raises `InvalidFilter` for a column that is not there, or is a number.
+        """
+        if pa.types.is_floating(self._column(name).type):
+            raise InvalidFilter(
+                f"{name!r} is a number: products cannot be grouped by it.",
+                remedy="Group by a column of text.",
+            )
+        return self.codes(self._name(name))[0]
+
     def codes(self, name: str) -> tuple[np.ndarray, list[str]]:
         """(rows,) codes into labels, -1 where the value is missing or empty; computed once."""
         if name not in self._folded:

@@ -1,45 +1,63 @@
-"""What a query's words say for products: BM25, coverage, phrase, last word, product number.
+"""What a query's words say for products: BM25, coverage, phrase, last word, product number, unwanted.
 
 BM25 is measured over the whole catalogue and divided by its maximum there, before any filter; the
 others only for the products found, and are shares from 0 to 1 as they are. None of them depends on
-what else was found.
+what else was found. Of a query in several parts (`search.grammar`) each is the mean over those that
+are wanted, by their weights; the others make the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.fusion import DECIMALS, Measured
-from search.signals import CODE, COVERAGE, LAST, LEXICAL, PHRASE, WORDS
+from search.grammar import TextPart
+from search.phrases import Held
+from search.signals import CODE, COVERAGE, LAST, LEXICAL, PHRASE, UNWANTED, WORDS
 from search.words import WordIndex, Wording
+
+_NONE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """A query's words, asked of an index. `bm25` is over all products (n,)."""
+    """A query's words, asked of an index: each part's weight and wording. `bm25` is over all products
+    (n,), None where no product has a word that is wanted."""
 
     index: WordIndex
-    wording: Wording
+    parts: Sequence[tuple[float, Wording]]
     weights: Mapping[str, float]
     bm25: Measured | None
 
     @property
     def numbered(self) -> NDArray[np.int64]:
         """The rows of the products whose number was asked for."""
-        return self.wording.numbered if self.weights[CODE] else self.wording.numbered[:0]
+        return self._codes if self.weights[CODE] else _NONE
+
+    @property
+    def _codes(self) -> NDArray[np.int64]:
+        return np.concatenate([_NONE, *(w.numbered for weight, w in self.parts if weight > 0)])
 
     def measure(self, rows: NDArray[np.int64]) -> list[Measured]:
         """Every lexical signal over the products in `rows` (n,), NaN where a product has no word."""
         found = {}
-        if len(self.wording.numbered):
-            found[CODE] = np.isin(rows, self.wording.numbered).astype(float)
+        held = [
+            (weight, self.index.held(wording.ways, rows))
+            for weight, wording in self.parts
+            if any(wording.ways)
+        ]
+        if len(self._codes):
+            found[CODE] = np.isin(rows, self._codes).astype(float)
         if self.bm25 is not None:
-            held = self.index.held(self.wording.ways, rows)
-            found |= {COVERAGE: held.coverage, PHRASE: held.phrase, LAST: held.last}
+            found |= _mean([(weight, has) for weight, has in held if weight > 0])
+        if any(weight < 0 for weight, _ in held):
+            found[UNWANTED] = sum(
+                (-weight * has.coverage for weight, has in held if weight < 0), np.zeros(len(rows))
+            )
         shares = [self._evident(name, values) for name, values in found.items()]
         if self.bm25 is None:
             return shares
@@ -55,18 +73,37 @@ class Lexical:
 
 
 def ask_words(
-    text: str, index: WordIndex, weights: Mapping[str, float], notes: list[str]
+    parts: Sequence[TextPart], index: WordIndex, weights: Mapping[str, float], notes: list[str]
 ) -> Lexical | None:
     """The words of a query; None where it has none or none of their signals weighs anything."""
-    if not text or not any(weights[name] for name in LEXICAL):
+    if not parts or not any(weights[name] for name in LEXICAL):
         return None
-    wording = index.understand(text)
-    notes += wording.notes
-    scores = index.scores(wording.ways)
+    asked = [(part.weight, index.understand(part.text)) for part in parts]
+    for _, wording in asked:
+        notes += wording.notes
+    found = [
+        weight * scores.astype(np.float64)
+        for weight, wording in asked
+        if weight > 0 and (scores := index.scores(wording.ways)) is not None
+    ]
     bm25 = None
-    if scores is not None and scores.max() > 0:
-        raw = np.asarray(np.round(scores.astype(np.float64), 4), dtype=np.float64)
+    if found and (together := np.sum(found, axis=0)).max() > 0:
+        raw = np.asarray(np.round(together, 4), dtype=np.float64)
         bm25 = Measured(WORDS, raw, raw / raw.max(), weights[WORDS])
-    elif not len(wording.numbered):
+    elif not any(len(wording.numbered) for _, wording in asked):
         notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
-    return Lexical(index, wording, weights, bm25)
+    return Lexical(index, asked, weights, bm25)
+
+
+def _mean(held: Sequence[tuple[float, Held]]) -> dict[str, NDArray[np.float64]]:
+    """The shares of the wanted parts together; a part of one word has no phrase to be counted."""
+    names = {
+        COVERAGE: [(w, h.coverage) for w, h in held],
+        PHRASE: [(w, h.phrase) for w, h in held if not np.isnan(h.phrase).any()],
+        LAST: [(w, h.last) for w, h in held],
+    }
+    return {
+        name: sum((w * share for w, share in shares), np.zeros(1)) / sum(w for w, _ in shares)
+        for name, shares in names.items()
+        if shares
+    }

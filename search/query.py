@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from search.errors import InvalidQuery
 from search.filters import Filter
+from search.grammar import TextPart, read_parts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,6 +26,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     PRICE_UP = "price"
     PRICE_DOWN = "-price"
+    NEWEST = "newest"
 
 
 class QueryKind(StrEnum):
@@ -40,6 +42,9 @@ class QueryKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """Words, a picture, products to be near to or far from, and who asks.
+
+    `group` names a column: of the products that share its value only the best is a hit, and the others
+    are its variants. `parts` is the text as `search.grammar` reads it: words, and how much they are wanted.
 
     At least one of `text`, `image`, `like`, `user_id` or `filters` says what is wanted. `weights`
     overrides the index's default weight of a signal by its name (see `search.signals`), or scales
@@ -60,6 +65,8 @@ class Query:
     offset: int = 0
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     sort: Sort = Sort.RELEVANCE
+    group: str = ""
+    parts: tuple[TextPart, ...] = field(init=False, default=())
 
     @property
     def asks(self) -> bool:
@@ -87,6 +94,7 @@ class Query:
             raise InvalidQuery(
                 f"The query {self.text[:80]!r} has half a character.", remedy="Write it in UTF-8."
             ) from None
+        object.__setattr__(self, "parts", read_parts(self.text))
         if not (self.text or self.image or self.like or self.user_id or self.filters):
             raise InvalidQuery(
                 "The query is empty.",

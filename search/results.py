@@ -34,7 +34,8 @@ class Hit:
 
     `neutral_rank` is the rank it would have for a shopper without history: the same number as
     `rank` where history moved nothing. `picture` is the index in `product.images` of the picture
-    that matched a picture query best, or None.
+    that matched a picture query best, or None. `variants` are the other products of its group that
+    were found, best first, where the query groups.
     """
 
     product: Product
@@ -43,6 +44,7 @@ class Hit:
     evidence: tuple[Evidence, ...]
     neutral_rank: int
     picture: int | None = None
+    variants: tuple[Product, ...] = ()
 
     @property
     def product_id(self) -> str:
@@ -68,6 +70,7 @@ class Hit:
             "in_stock": self.product.in_stock,
             "neutral_rank": self.neutral_rank,
             "moved": self.moved,
+            "variants": [variant.product_id for variant in self.variants],
             "evidence": [
                 {
                     "signal": e.signal,
@@ -85,10 +88,12 @@ class Hit:
 class Results:
     """A page of hits.
 
-    `total` counts the products that pass the filters; `facets` counts them by column and value, values
-    of the best hits first, then the most frequent. `notes` says, in sentences for a person, everything
-    about the query that was not used or not as expected. `timings` are milliseconds by stage.
-    `weighing` is where the weights come from.
+    `total` counts the products that pass the filters (groups of them, where the query groups), and
+    `relevant` those among them that are what was asked for, as far as their scores tell: a ranking has
+    no natural end. Where nothing was asked they are the same. `facets` counts products by column and
+    value, values of the best hits first, then the most frequent. `notes` says, in sentences for a
+    person, everything about the query that was not used or not as expected. `timings` are milliseconds
+    by stage. `weighing` is where the weights come from.
     """
 
     hits: tuple[Hit, ...]
@@ -98,6 +103,7 @@ class Results:
     timings: Mapping[str, float]
     index_version: str
     query_id: str
+    relevant: int = 0
     rules: tuple[str, ...] = ()
     """The ids of the merchant's rules that were followed (`search.rules`)."""
     weighing: Weighing = field(default_factory=lambda: Weighing({}))
@@ -106,6 +112,7 @@ class Results:
         return {
             "hits": [hit.as_dict() for hit in self.hits],
             "total": self.total,
+            "relevant": self.relevant,
             "facets": {column: dict(counts) for column, counts in self.facets.items()},
             "notes": list(self.notes),
             "timings_ms": dict(self.timings),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -16,15 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
-from search.asking import QueryVectors, dense_signals
+from search.asking import QueryVectors, combined, dense_signals
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
 from search.errors import EncoderMismatch
-from search.fusion import Measured, evidence, measure, take, total
+from search.fusion import Measured, measure, take, total
 from search.learning.decisions import Decisions, weigh
 from search.lexical import ask_words
-from search.ordering import Ranking, order, relevant
+from search.ordering import order, relevant, sort_key
+from search.paging import page
 from search.personal.events import EventLog
 from search.personal.gate import FLOOR, Gate, ambiguity, answers, openness
 from search.personal.lean import lean, shop_signals
@@ -33,12 +35,14 @@ from search.personal.profile import Profile, build_profile
 from search.personal.taste import TasteSpace
 from search.product import Product
 from search.query import Query, Sort
-from search.results import Hit, Results
+from search.ranking import Ranking, count
+from search.results import Results
 from search.retrieval import candidates
 from search.rules import RuleBook
 from search.ruling import Rules
 from search.settings import state_of
 from search.signals import PINNED, resolve_weights
+from search.suggest import Suggestions
 
 FACETS_FROM = 50
 """Best products whose facet values are listed first."""
@@ -114,6 +118,10 @@ class Searcher:
     def tastes(self) -> TasteSpace:
         return TasteSpace(self.artifact)
 
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions.of(self.artifact)
+
     def has_product(self, product_id: str) -> bool:
         return self.artifact.row_of(product_id) is not None
 
@@ -134,7 +142,7 @@ class Searcher:
         clock.lap("encode")
         ranking = self._rank(query, vectors)
         clock.lap("rank")
-        hits = self._page(query, ranking, vectors)
+        hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None
         facets = self.artifact.filters.facets(ranking.mask, best=best)
         clock.lap("explain")
@@ -146,6 +154,7 @@ class Searcher:
             timings=clock.laps,
             index_version=self.version,
             query_id=secrets.token_hex(8),
+            relevant=int(ranking.wanted.sum()) if query.asks else ranking.passing,
             rules=ranking.rules,
             weighing=ranking.weighing,
         )
@@ -179,13 +188,15 @@ class Searcher:
         return [self.artifact.product(int(row)) for row in rows[order]]
 
     def _encode(self, queries: Sequence[Query]) -> list[QueryVectors]:
-        texts = [query.text for query in queries if query.text]
+        texts = [part.text for query in queries for part in query.parts]
         images = [query.image for query in queries if query.image is not None]
         text_rows: Iterator[Rows] = iter(self.encoder.encode_texts(texts) if texts else ())
         image_rows: Iterator[Rows] = iter(self.encoder.encode_images(images) if images else ())
         return [
             QueryVectors(
-                text=next(text_rows) if query.text else None,
+                text=combined(query.parts, islice(text_rows, len(query.parts)))
+                if query.parts
+                else None,
                 image=next(image_rows) if query.image is not None else None,
             )
             for query in queries
@@ -197,7 +208,7 @@ class Searcher:
         weights = weighing.weights
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
-        asked = ask_words(query.text, artifact.words, weights, notes)
+        asked = ask_words(query.parts, artifact.words, weights, notes)
         by_relevance = query.sort is Sort.RELEVANCE
         ruling = self.rules.ruling(query.text, moving=by_relevance)
         mask = ruling.allow(self._mask(query))
@@ -233,26 +244,32 @@ class Searcher:
                 space=self.tastes, crowd=crowd, openness=gate, answers=answering,
             )  # fmt: skip
         scores = total(measured, len(rows))
-        if not by_relevance and (dense or asked is not None):
-            keep = relevant(scores)
-            rows, scores, neutral_scores = rows[keep], scores[keep], neutral_scores[keep]
-            measured = [take(m, keep) for m in measured]
-        passing = len(artifact) if mask is None else int(mask.sum())
+        asking = bool(dense) or asked is not None
+        wanted = relevant(scores) if asking else np.ones(len(rows), bool)
         if not by_relevance:
-            passing = len(rows)
-        prices = artifact.prices[rows]
-        in_order = partial(order, query.sort, rows=rows, prices=prices, places=places)
+            rows, scores, neutral_scores = rows[wanted], scores[wanted], neutral_scores[wanted]
+            measured = [take(m, wanted) for m in measured]
+            wanted = wanted[wanted]
+        key = sort_key(query.sort, artifact)
+        in_order = partial(order, rows=rows, key=key, places=places)
         best = in_order(scores)
         neutral = np.empty(len(rows), np.int64)
         neutral[in_order(neutral_scores)] = np.arange(1, len(rows) + 1)
-        if query.offset + query.limit > len(rows) and len(rows) < passing:
-            notes.append(
-                f"The best {len(rows):,} of {passing:,} products are ranked; narrow the query."
-            )
-        return Ranking(
+        found = Ranking(
             rows[best], neutral[best], [take(m, best) for m in measured], scores[best],
-            passing, mask, open_to, weighing, notes, ruling.rules,
+            wanted[best], mask, open_to, weighing, notes, ruling.rules,
         )  # fmt: skip
+        if query.group:
+            found = found.grouped(query.group, artifact)
+        found.passing = len(found.rows)
+        if by_relevance:
+            found.passing = count(artifact, mask, group=query.group)
+        if query.offset + query.limit > len(found.rows) and len(found.rows) < found.passing:
+            notes.append(
+                f"The best {len(found.rows):,} of {found.passing:,} products are ranked; "
+                "narrow the query."
+            )
+        return found
 
     def _answers(
         self,
@@ -288,34 +305,3 @@ class Searcher:
                 f"{profile.unknown} of {profile.events} events name products not in this index."
             )
         return profile
-
-    def _page(self, query: Query, ranking: Ranking, vectors: QueryVectors) -> list[Hit]:
-        shared = None
-        if vectors.image is not None:
-            shared = _in_shared_space(self.artifact, vectors.image)
-        hits = []
-        for at in range(query.offset, min(query.offset + query.limit, len(ranking.rows))):
-            row = int(ranking.rows[at])
-            hits.append(
-                Hit(
-                    product=self.artifact.product(row),
-                    rank=at + 1,
-                    score=float(ranking.scores[at]),
-                    evidence=evidence(ranking.measured, at),
-                    neutral_rank=int(ranking.neutral[at]),
-                    picture=None if shared is None else self._best_picture(row, shared),
-                )
-            )
-        return hits
-
-    def _best_picture(self, row: int, shared: Rows) -> int | None:
-        """Which of a product's pictures is nearest to the query's; None where it has none."""
-        start, stop = np.searchsorted(self.artifact.picture_of[:, 0], [row, row + 1])
-        if start == stop:
-            return None
-        nearest = int(np.argmax(self.artifact.pictures[start:stop].astype(np.float32) @ shared))
-        return int(self.artifact.picture_of[start + nearest, 1])
-
-
-def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
-    return image if artifact.alignment is None else artifact.alignment.images(image[None])[0]

@@ -49,7 +49,8 @@ COVERAGE = "coverage"
 PHRASE = "phrase"
 LAST = "last_word"
 CODE = "code"
-LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE)
+UNWANTED = "unwanted"
+LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE, UNWANTED)
 """The signals of `search.lexical`."""
 
 TASTE = "taste"
@@ -75,6 +76,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(PHRASE, Part.TEXT, 0.1, "it has words side by side as you wrote them"),
         Signal(LAST, Part.TEXT, 0.025, "it has the last word, which mostly names the thing"),
         Signal(CODE, Part.TEXT, 10.0, "that is its product number"),
+        Signal(UNWANTED, Part.TEXT, -0.5, "it has words that you do not want"),
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows the words", (SHARED_IMAGE,), 0.3),
         Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),

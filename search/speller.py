@@ -88,7 +88,7 @@ class Speller:
     def _better(self, word: str) -> str | None:
         if len(word) < SHORTEST:
             return None
-        most = 1 if len(word) <= 5 else 2
+        most = mistakes(word)
         best: tuple[float, str] | None = None
         for length in range(len(word) - most, len(word) + most + 1):
             others = self._by_length.get(length, [])
@@ -123,6 +123,11 @@ class Speller:
     @classmethod
     def read(cls, path: Path) -> Speller:
         return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def mistakes(word: str) -> int:
+    """The most that are mended in a word of this length."""
+    return 1 if len(word) <= 5 else 2
 
 
 def learn(texts: Iterable[str]) -> Speller:

@@ -15,7 +15,8 @@ from urllib.parse import quote, urlencode
 from search.errors import InvalidQuery, nearest
 
 SINGLE = (
-    "q", "picture", "mix", "user", "sort", "min_price", "max_price", "limit", "offset", "shown",
+    "q", "picture", "crop", "mix", "user", "sort", "group", "min_price", "max_price", "limit",
+    "offset", "shown",
 )  # fmt: skip
 REPEATED = ("filter", "like", "unlike", "weight")
 PARAMETERS = (*SINGLE, *REPEATED)

@@ -20,6 +20,7 @@ from web.guards import stand_guard
 from web.media import media as media_routes
 from web.pages import pages
 from web.shop import Shop
+from web.suggest import suggest
 
 MAX_REQUEST = MAX_BYTES + 1_000_000
 """Bytes: one picture as large as may be, and the form around it."""
@@ -35,6 +36,6 @@ def create_app(live: Live, *, media: Path | None = None) -> Flask:
     Shop(live, ShownLog(live.state / FILE), media=media).open_in(app)
     stand_guard(app)
     catch_errors(app)
-    for routes in (pages, api, media_routes):
+    for routes in (pages, api, suggest, media_routes):
         app.register_blueprint(routes)
     return app

@@ -1,6 +1,6 @@
 """From the parameters of a request to a `Query`: the one road, for the page and for the API.
 
-    q, picture, mix, user, sort, limit, offset, min_price, max_price       once
+    q, picture, crop, mix, user, sort, group, limit, offset, min_price, max_price       once
     filter (column op value), like, unlike (product ids), weight (name=value)   any number
 
 `docs/api.md` says what each means. Nothing here looks at the index: what a filter or a weight may
@@ -23,6 +23,9 @@ from web.shop import BoundedStore
 
 PAGE = 24
 """Products on a page, unless `limit` says otherwise."""
+
+LEAST_CROP = 0.02
+"""Of a picture's side: what is smaller shows nothing, and was a click."""
 
 MAX_USER = 200
 """Characters of a shopper's name."""
@@ -70,7 +73,7 @@ def read_query(
         raise InvalidQuery("There are two pictures: one uploaded and one named by 'picture'.")
     if name := address.get("picture"):
         picture = kept_picture(name, uploads)
-    image = None if picture is None else decode(picture)
+    image = None if picture is None else _cropped(decode(picture), address.get("crop"))
     return Query(
         text=address.get("q"),
         image=image,
@@ -82,6 +85,7 @@ def read_query(
         offset=_whole(address, "offset", 0),
         weights=_weights(address, image),
         sort=_sort(address.get("sort")),
+        group=address.get("group"),
     )
 
 
@@ -98,6 +102,35 @@ def read_user(name: str) -> str | None:
     if len(name) > MAX_USER:
         raise InvalidQuery(f"The user has {len(name):,} characters; the limit is {MAX_USER}.")
     return name or None
+
+
+def read_crop(value: str) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) of a region, as shares of a picture's width and height.
+
+    Raises `InvalidQuery` for anything else than four numbers with 0 <= left < right <= 1 and so on, at
+    least `LEAST_CROP` apart.
+    """
+    try:
+        left, top, right, bottom = map(float, value.split(","))
+    except ValueError:
+        left = top = right = bottom = float("nan")
+    wide, high = right - left >= LEAST_CROP, bottom - top >= LEAST_CROP  # neither holds for NaN
+    if not (wide and high and min(left, top) >= 0 and max(right, bottom) <= 1):
+        raise InvalidQuery(
+            f"crop is {value!r}; it cannot be read.",
+            remedy="Write left,top,right,bottom as shares of the picture, such as 0.1,0.2,0.6,0.9, "
+            f"at least {LEAST_CROP} apart.",
+        )
+    return left, top, right, bottom
+
+
+def _cropped(image: Image, crop: str) -> Image:
+    if not crop:
+        return image
+    left, top, right, bottom = read_crop(crop)
+    width, height = image.size
+    box = (round(left * width), round(top * height), round(right * width), round(bottom * height))
+    return image.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
 
 
 def _filters(address: Address) -> tuple[Filter, ...]:

@@ -22,11 +22,11 @@ from tests.toy import ToyEncoder, draw
 
 HIT = {
     "rank", "product_id", "title", "score", "price", "currency", "image", "category", "brand",
-    "in_stock", "neutral_rank", "moved", "evidence",
+    "in_stock", "neutral_rank", "moved", "variants", "evidence",
 }  # fmt: skip
 EVIDENCE = {"signal", "raw", "scaled", "weight", "contribution"}
 RESULTS = {
-    "hits", "total", "facets", "notes", "timings_ms", "index_version", "query_id", "rules",
+    "hits", "total", "relevant", "facets", "notes", "timings_ms", "index_version", "query_id", "rules",
     "weights_version",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from search.errors import InvalidImage, InvalidQuery
 from search.query import Sort
 from tests.toy import draw
 from web.address import PARAMETERS, Address, inside, product_path
-from web.forms import PictureGone, keep_picture, read_query
+from web.forms import PictureGone, keep_picture, read_crop, read_query
 from web.shop import BoundedStore
 
 
@@ -104,3 +104,22 @@ def test_a_form_never_sends_anyone_to_another_site() -> None:
 def test_the_path_of_a_product_survives_odd_ids() -> None:
     assert product_path("a/b?c#d e") == "/p/a/b%3Fc%23d%20e"
     assert product_path("p1", query_id="q", rank="2") == "/p/p1?query_id=q&rank=2"
+
+
+def test_a_crop_asks_with_a_region_of_the_picture(uploads: BoundedStore) -> None:
+    name = keep_picture(png("red"), uploads)
+    whole = read_query(Address((("picture", name),)), uploads=uploads).image
+    part = read_query(
+        Address((("picture", name), ("crop", "0.25,0,0.75,0.5"))), uploads=uploads
+    ).image
+    assert whole is not None
+    assert part is not None
+    assert part.size == (whole.width // 2, whole.height // 2)
+
+
+@pytest.mark.parametrize(
+    "crop", ["1", "0,0,1", "a,b,c,d", "0.5,0,0.5,1", "-0.1,0,1,1", "0,0,1,1.01", "nan,0,1,1"]
+)
+def test_a_crop_that_is_no_region_is_refused(crop: str) -> None:
+    with pytest.raises(InvalidQuery, match="crop is"):
+        read_crop(crop)

@@ -1,0 +1,54 @@
+"""A page cut from a ranking: its products, each with the evidence that put it there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.artifact import Artifact
+from search.encoders.base import Rows
+from search.fusion import evidence
+from search.product import Product
+from search.query import Query
+from search.ranking import Ranking
+from search.results import Hit
+
+MOST_VARIANTS = 12
+"""Of one product that are handed out with it."""
+
+
+def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact) -> list[Hit]:
+    """The hits of a query's page; `image` (d_image,) is its picture, for the pictures that match it."""
+    shared = None if image is None else _in_shared_space(artifact, image)
+    hits = []
+    for at in range(query.offset, min(query.offset + query.limit, len(ranking.rows))):
+        row = int(ranking.rows[at])
+        hits.append(
+            Hit(
+                product=artifact.product(row),
+                rank=at + 1,
+                score=float(ranking.scores[at]),
+                evidence=evidence(ranking.measured, at),
+                neutral_rank=int(ranking.neutral[at]),
+                picture=None if shared is None else _best_picture(artifact, row, shared),
+                variants=_variants(artifact, ranking, at),
+            )
+        )
+    return hits
+
+
+def _variants(artifact: Artifact, ranking: Ranking, at: int) -> tuple[Product, ...]:
+    rows = ranking.variants[at][:MOST_VARIANTS] if ranking.variants else ()
+    return tuple(artifact.product(int(row)) for row in rows)
+
+
+def _best_picture(artifact: Artifact, row: int, shared: Rows) -> int | None:
+    """Which of a product's pictures is nearest to the query's; None where it has none."""
+    start, stop = np.searchsorted(artifact.picture_of[:, 0], [row, row + 1])
+    if start == stop:
+        return None
+    nearest = int(np.argmax(artifact.pictures[start:stop].astype(np.float32) @ shared))
+    return int(artifact.picture_of[start + nearest, 1])
+
+
+def _in_shared_space(artifact: Artifact, image: Rows) -> Rows:
+    return image if artifact.alignment is None else artifact.alignment.images(image[None])[0]
