@@ -34,7 +34,7 @@ from benchmarks.baselines import (
 from benchmarks.cached import CachedEncoder
 from benchmarks.machine import DATA, RESULTS, WORK, write_result
 from indexer.build import build
-from indexer.cache import EmbeddingCache, picture_key
+from indexer.cache import EmbeddingCache
 from indexer.catalogue import Catalogue, read_catalogue
 from indexer.compose import texts
 from indexer.embed import embed_pictures, embed_texts
@@ -117,9 +117,7 @@ class Shop:
         images = self.catalogue.table.column("images").to_pylist()
         requests = [PictureRequest(i, 0, names[0]) for i, names in enumerate(images) if names]
         with EmbeddingCache(WORK / "products", self.encoder.fingerprint) as cache:
-            loaded = load_pictures(
-                requests, media=self.catalogue.media, known=lambda key: picture_key(key) in cache
-            )
+            loaded = load_pictures(requests, media=self.catalogue.media, known=cache.knows)
             found = embed_pictures(
                 loaded, encoder=self.encoder, cache=cache, advance=lambda _: None
             )

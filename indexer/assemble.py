@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.embed import EmbeddedPictures
 from indexer.shared_space import SharedSpace
-from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.errors import InvalidCatalogue
@@ -27,10 +27,12 @@ def assemble(
     texts: NDArray[np.float16],
     *,
     background: Rows,
+    colourless: NDArray[np.bool_],
 ) -> tuple[Layout, NDArray[np.float16], Rows]:
     """The layout, the rows of all products, and every picture in the shared space (m, k).
 
-    `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query.
+    `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query,
+    `colourless` (n,) whether a product's text names no colour.
     """
     n = len(texts)
     own_texts = texts.astype(np.float32)
@@ -44,6 +46,8 @@ def assemble(
     if space.own_dimensions:
         own = _in_chunks(space.own, pictures.rows, space.own_dimensions)
         parts[IMAGE] = _centroids(own, pictures.of, n)
+    colours = _centroids(pictures.colours.astype(np.float32), pictures.of, n)
+    parts[COLOUR] = colours * colourless[:, None]
     parts = {name: part for name, part in parts.items() if part.any()}
     if not parts:
         raise InvalidCatalogue(

@@ -39,6 +39,7 @@ from search.artifact import (
     write,
 )
 from search.calibration import WORDS_OF_SHOPS, sample
+from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows
 from search.synonyms import Rule
@@ -74,7 +75,7 @@ def build(
         loaded = load_pictures(
             requests,
             media=catalogue.media,
-            known=lambda key: f"i:{key}" in rows_cache,
+            known=rows_cache.knows,
             allow_outside=allow_outside,
             allow_urls=allow_urls,
         )
@@ -100,8 +101,10 @@ def build(
             asking = read_rows([titles[row] for row in titled] or _titles_elsewhere(align_from))
         with stages("assemble"):
             layout, rows, shared_pictures = assemble(
-                space, encoder, pictures, texts.rows, background=asking
-            )
+                space, encoder, pictures, texts.rows,
+                background=asking,
+                colourless=np.array([colours_of_text(text, language) is None for text in composed]),
+            )  # fmt: skip
         with stages("words"):
             words = WordIndex.build(
                 composed, language=language, synonyms=synonyms, codes=product_codes(table)

@@ -30,6 +30,11 @@ def picture_key(content: str) -> str:
     return "i:" + content
 
 
+def colours_key(content: str) -> str:
+    """Beside `picture_key`, of the same content."""
+    return "c:" + content
+
+
 class EmbeddingCache:
     """Rows by key, in `folder`. One writer; `__contains__` may be asked from any thread.
 
@@ -55,6 +60,10 @@ class EmbeddingCache:
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys
+
+    def knows(self, content: str) -> bool:
+        """Whether a picture of that `content` need not be decoded."""
+        return picture_key(content) in self and colours_key(content) in self
 
     def get(self, keys: Sequence[str]) -> list[NDArray[np.float16]]:
         """The rows of keys that are all known, in their order."""

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from indexer.cache import EmbeddingCache, picture_key, text_key
+from indexer.cache import EmbeddingCache, colours_key, picture_key, text_key
 from indexer.images import LoadedPicture
+from search.colour import NAMES
 from search.encoders import Encoder
 
 PICTURES_A_BATCH = 64
@@ -35,10 +36,12 @@ class Embedded:
 @dataclass(slots=True)
 class EmbeddedPictures(Embedded):
     """Of the m pictures that could be read, in the order given: `of` (m, 2) int32 says product row
-    and position in its images, `keys` their content. `failed` are the others."""
+    and position in its images, `keys` their content, `colours` (m, names) float16 what `search.colour`
+    sees. `failed` are the others."""
 
     of: NDArray[np.int32]
     keys: list[str]
+    colours: NDArray[np.float16]
     failed: list[LoadedPicture] = field(default_factory=list)
 
 
@@ -46,7 +49,7 @@ def embed_pictures(
     loaded: Iterable[LoadedPicture], *, encoder: Encoder, cache: EmbeddingCache, advance: Advance
 ) -> EmbeddedPictures:
     """Embeds `loaded` pictures, which come decoded unless `cache` has them already."""
-    of, keys, failed = [], [], []
+    of, keys, seen, failed = [], [], [], []
     waiting: dict[str, Image] = {}
     fresh = 0
     for picture in loaded:
@@ -57,6 +60,9 @@ def embed_pictures(
         key = picture_key(picture.key)
         keys.append(key)
         of.append((picture.request.row, picture.request.position))
+        seen.append(colours_key(picture.key))
+        if picture.colours is not None:
+            cache.put([seen[-1]], picture.colours[None])
         if picture.image is not None and key not in cache:
             waiting[key] = picture.image
         if len(waiting) >= PICTURES_A_BATCH:
@@ -67,6 +73,7 @@ def embed_pictures(
         hits=len(keys) - fresh,
         of=np.array(of, np.int32).reshape(-1, 2),
         keys=keys,
+        colours=_collect(seen, cache, len(NAMES)),
         failed=failed,
     )
 

@@ -27,6 +27,8 @@ from urllib.parse import quote, urljoin
 from PIL import Image
 
 from indexer.problems import Kind
+from search.colour import colours_of_picture
+from search.encoders.base import Rows
 from search.errors import InvalidImage
 from search.pictures import MAX_BYTES, decode
 
@@ -52,7 +54,8 @@ class PictureRequest:
 class LoadedPicture:
     """`key` is the SHA-256 of the bytes in hex, "" where there are none.
 
-    `image` is None where the caller knows the key already, or where there is a `problem`.
+    `image`, with its `colours`, is None where the caller knows the key already, or where there is a
+    `problem`.
     """
 
     request: PictureRequest
@@ -60,6 +63,7 @@ class LoadedPicture:
     image: Image.Image | None
     problem: str | None = None
     kind: Kind | None = None
+    colours: Rows | None = None
 
 
 class PictureRefusedError(Exception):
@@ -136,7 +140,8 @@ def load_pictures(
             return LoadedPicture(request, key, None, str(problem), Kind.PICTURE_MISSING)
         except InvalidImage as problem:
             return LoadedPicture(request, key, None, str(problem), Kind.PICTURE_UNREADABLE)
-        return LoadedPicture(request, key, image)
+        colours = None if image is None else colours_of_picture(image)
+        return LoadedPicture(request, key, image, colours=colours)
 
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     upcoming = iter(requests)

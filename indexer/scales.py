@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.shared_space import SharedSpace
-from search.blocks import SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.blocks import COLOUR, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.calibration import Scale, measure_scale, sample
+from search.colour import asked_names, pure_names
 from search.encoders.base import Rows
 from search.personal.taste import taste_rows
 from search.signals import SIGNALS, TASTE, Part, block_of
@@ -28,7 +29,9 @@ def measure_scales(
         block = block_of(signal.blocks, layout.blocks)
         if block is None:
             continue
-        if signal.part is Part.TEXT:
+        if block == COLOUR:
+            queries, of, own = asked_names(), np.empty(0, np.int64), False
+        elif signal.part is Part.TEXT:
             queries, of = title_rows if block == TEXT else space.texts(title_rows), titled
             own = block == SHARED_IMAGE
         else:
@@ -38,6 +41,8 @@ def measure_scales(
             of = sample(np.any(blocks[source], axis=1))
             queries, own = blocks[source][of].astype(np.float32), source != block
         products = blocks[block].astype(np.float32)
+        if block == COLOUR:  # a catalogue that lacks a colour has no nearest one
+            products = np.concatenate([products, pure_names()])
         hub = layout.hub(block)
         less = signal.hubness * rows[:, hub].astype(np.float32) if hub is not None else None
         scales[signal.name] = measure_scale(queries, of, products, own=own, less=less)

@@ -10,7 +10,8 @@ Read the files in this order:
 1. What is talked about: `product`, `query`, `filters`, `results`, `errors`.
 2. How a picture or a text becomes numbers: `pictures`, `encoders.base`, then `encoders.lite` and
    `encoders.openclip`; `alignment` is where two towers that never met learn to be compared.
-3. What a product is as numbers, `blocks`; what a score is worth, `calibration` and `hubness`.
+3. What a product is as numbers, `blocks`; the colours of one, `colour`; what a score is
+   worth, `calibration` and `hubness`.
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `explain` (for a person).
 5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units` and

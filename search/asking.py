@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact
-from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.colour import colours_of_text
 from search.encoders.base import Rows, unit
 from search.fusion import DenseSignal
 from search.grammar import TextPart
@@ -46,7 +47,7 @@ def dense_signals(
     """The dense signals of a query in this index, and notes on the parts that found nothing to ask."""
     asked: dict[Part, Mapping[str, NDArray[np.float32]]] = {}
     if vectors.text is not None:
-        asked[Part.TEXT] = _of_words(vectors.text, artifact)
+        asked[Part.TEXT] = _of_words(query.text, vectors.text, artifact)
     if vectors.image is not None:
         asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
     if query.like:
@@ -84,9 +85,11 @@ _NOTHING_TO_ASK = {
 }
 
 
-def _of_words(text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
+def _of_words(words: str, text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
     shared = text if artifact.alignment is None else artifact.alignment.texts(text[None])[0]
-    return {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
+    asked = {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
+    colours = colours_of_text(words, artifact.words.language)
+    return asked if colours is None else asked | {COLOUR: colours}
 
 
 def _of_picture(image: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:

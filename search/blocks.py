@@ -29,6 +29,10 @@ SHARED_IMAGE = "shared_image"
 """The centroid of the product's pictures in the shared space."""
 
 
+COLOUR = "colour"
+"""The colours of the product's pictures (`search.colour`). Absent where its text names a colour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which blocks a row has, in order, with their widths in columns; `hubs` are the blocks that

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.blocks import IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.errors import InvalidQuery, nearest
 
 
@@ -79,6 +79,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(UNWANTED, Part.TEXT, -0.5, "it has words that you do not want"),
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows the words", (SHARED_IMAGE,), 0.3),
+        Signal("colour", Part.TEXT, 0.4, "its picture has the colour you named", (COLOUR,)),
         Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),

@@ -11,6 +11,7 @@ from indexer.cache import EmbeddingCache, picture_key
 from indexer.embed import embed_pictures, embed_texts
 from indexer.images import LoadedPicture, PictureRequest
 from indexer.problems import Kind
+from search.colour import NAMES, colours_of_picture
 from tests.toy import ToyEncoder, draw
 
 
@@ -21,7 +22,10 @@ def cache(tmp_path: Path) -> Iterator[EmbeddingCache]:
 
 
 def loaded(row: int, position: int, key: str, *, colour: str = "red") -> LoadedPicture:
-    return LoadedPicture(PictureRequest(row, position, key), key, draw(colour, "mug"))
+    image = draw(colour, "mug")
+    return LoadedPicture(
+        PictureRequest(row, position, key), key, image, colours=colours_of_picture(image)
+    )
 
 
 def test_an_empty_text_has_a_row_of_zeros_and_is_never_encoded(cache: EmbeddingCache) -> None:
@@ -65,6 +69,7 @@ def test_pictures_are_matched_with_their_products(
     assert sum(done) == 5
     expected = ToyEncoder().encode_images([draw(c, "mug") for c in ("red", "blue", "red", "green")])
     np.testing.assert_array_equal(found.rows, expected.astype(np.float16))
+    assert [NAMES[i] for i in found.colours.argmax(1)] == ["red", "blue", "red", "green"]
 
 
 def test_a_picture_that_is_cached_need_not_be_decoded(cache: EmbeddingCache) -> None:

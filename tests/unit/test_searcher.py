@@ -11,7 +11,7 @@ from search.filters import Filter
 from search.personal.events import Event, Kind
 from search.query import Query, Sort
 from search.searcher import Searcher
-from tests.toy import ToyEncoder, build_shop, draw
+from tests.toy import ToyEncoder, build_shop, draw, write_shop
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -180,3 +180,18 @@ def test_rank_agrees_with_search(searcher: Searcher) -> None:
 
 def test_a_one_pixel_picture_is_a_picture(searcher: Searcher) -> None:
     assert searcher.search(Query(image=Image.new("RGB", (1, 1), "red"))).hits
+
+
+def test_a_colour_is_seen_where_no_text_names_it(tmp_path: Path) -> None:
+    """The catalogue's word for it is right where there is one; elsewhere the picture speaks."""
+    catalogue = write_shop(tmp_path)
+    lines = catalogue.read_text().splitlines()
+    bare = [line.replace("Red lamp", "Lamp").replace("fine red", "fine") for line in lines]
+    bare = [line.removesuffix(",red") + "," if "images/red-lamp" in line else line for line in bare]
+    catalogue.write_text("\n".join(bare))
+    build_shop(catalogue, tmp_path / "index")
+    hits = Searcher.open(tmp_path / "index", encoder=ToyEncoder()).search(Query(text="red")).hits
+    seen = {hit.product.title: {e.signal: e for e in hit.evidence} for hit in hits}
+    assert seen["Lamp"]["colour"].contribution > 0
+    assert "colour" not in seen["Red mug"]
+    assert hits[0].product.title.startswith("Red")

@@ -37,6 +37,7 @@ def aligned(n: int, tmp_path: Path, **changes: Any) -> SharedSpace:
         hits=0,
         of=np.array([[i, 0] for i in range(n)], np.int32).reshape(-1, 2),
         keys=[picture_key(str(i)) for i in range(n)],
+        colours=np.zeros((n, 1), np.float16),
     )
     return align(
         pictures,

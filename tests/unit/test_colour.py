@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from search.colour import NAMES, asked_names, colours_of_picture, colours_of_text
+
+
+def name_of(row: np.ndarray | None) -> str | None:
+    return None if row is None else NAMES[int(np.argmax(row))]
+
+
+def on(background: str, colour: str, *, size: tuple[int, int] = (200, 300)) -> Image.Image:
+    """A thing of one colour in the middle of a picture."""
+    image = Image.new("RGB", size, background)
+    w, h = size
+    ImageDraw.Draw(image).rectangle((w // 4, h // 4, 3 * w // 4, 3 * h // 4), fill=colour)
+    return image
+
+
+@pytest.mark.parametrize("background", ["white", "#202020", "#88aacc"])
+@pytest.mark.parametrize(
+    ("colour", "name"), [("#c8202c", "red"), ("#1d2a50", "dark blue"), ("#f3cfd2", "light pink")]
+)
+def test_the_thing_counts_and_not_what_is_behind_it(
+    background: str, colour: str, name: str
+) -> None:
+    assert name_of(colours_of_picture(on(background, colour))) == name
+
+
+def test_a_pale_hue_is_not_taken_for_grey() -> None:
+    assert name_of(colours_of_picture(on("white", "#46584a"))) == "dark green"
+
+
+def test_a_picture_of_one_colour_is_of_that_colour() -> None:
+    assert name_of(colours_of_picture(Image.new("RGB", (1, 1), "white"))) == "white"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a Red dress", "red"),
+        ("navy blue shirt", "dark blue"),
+        ("light blue jacket", "light blue"),
+        ("dark green hoodie", "dark green"),
+        ("off-white top", "off white"),
+        ("greenish khaki leggings", "khaki"),
+        ("peach dress", "light orange"),
+        ("红裙子", "red"),
+        ("浅蓝色 裙子", "light blue"),
+        ("青い シャツ", "blue"),
+        ("빨간 원피스", "red"),
+    ],
+)
+def test_a_text_names_a_colour(text: str, name: str) -> None:
+    assert name_of(colours_of_text(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("hellblaues Kleid", "german", "light blue"),
+        ("rote Schuhe", "german", "red"),
+        ("zapatos rojos", "spanish", "red"),
+        ("pantalon bleu foncé", "french", "dark blue"),
+    ],
+)
+def test_colours_are_read_in_the_language_of_the_catalogue(
+    text: str, language: str, name: str
+) -> None:
+    assert name_of(colours_of_text(text, language)) == name
+    assert colours_of_text(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a fresh peach", "cold cream", "dry rot repair", "红茶", "tired", "light bulb"]
+)
+def test_a_word_that_is_no_colour_here_names_none(text: str) -> None:
+    assert colours_of_text(text) is None
+
+
+def test_several_colours_are_all_asked_for() -> None:
+    asked = colours_of_text("black and white stripes")
+    assert asked is not None
+    assert {NAMES[i] for i in np.argsort(-asked)[:2]} == {"black", "white"}
+
+
+def test_a_shade_without_a_name_of_its_own_moves_the_colour() -> None:
+    plain, dark = colours_of_text("pink top"), colours_of_text("dark pink top")
+    assert plain is not None
+    assert dark is not None
+    assert dark[NAMES.index("dark red")] > plain[NAMES.index("dark red")]
+
+
+def test_each_name_asks_for_itself_first() -> None:
+    assert (asked_names().argmax(1) == np.arange(len(NAMES))).all()
+    np.testing.assert_allclose(np.linalg.norm(asked_names(), axis=1), 1, atol=1e-5)
+
+
+def test_a_name_says_the_same_as_the_text_that_says_it() -> None:
+    for row, name in zip(asked_names(), NAMES, strict=True):
+        np.testing.assert_allclose(colours_of_text(f"{name} thing"), row, atol=1e-6)
