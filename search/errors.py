@@ -29,14 +29,21 @@ from typing import ClassVar
 
 
 class BowerbirdError(Exception):
-    """An error with a stable `code`, a message that names the value and the limit, and a `remedy`."""
+    """An error with a stable `code`, a message that names the value and the limit, and a `remedy`.
+
+    `value` and `limit` are the same for programs, where there are such: plain data, ready for JSON.
+    """
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, remedy: str = "", value: object = None, limit: object = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.value = value
+        self.limit = limit
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".rstrip()

@@ -87,6 +87,8 @@ class Query:
             raise InvalidQuery(
                 f"The query has {len(self.text):,} characters; the limit is {MAX_TEXT:,}.",
                 remedy="Shorten it to the words that matter.",
+                value=len(self.text),
+                limit=MAX_TEXT,
             )
         try:
             self.text.encode()
@@ -104,6 +106,8 @@ class Query:
             raise InvalidQuery(
                 f"limit is {self.limit}; it must be from 1 to {MAX_LIMIT:,}.",
                 remedy="Ask for fewer products a page and use offset for the next page.",
+                value=self.limit,
+                limit=MAX_LIMIT,
             )
         if self.offset < 0:
             raise InvalidQuery(f"offset is {self.offset}; it must be 0 or more.")

@@ -156,7 +156,7 @@ class RuleBook:
         """The rules that were added and not withdrawn, the oldest first, whatever their dates."""
         try:
             stat = self.path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
         stamp = (stat.st_mtime_ns, stat.st_size)
         known, rules = self._seen

@@ -1,6 +1,6 @@
-"""The JSON API, version 1: what the page can do, for programs. `docs/api.md` is its reference.
+"""The JSON API, version 1: what the page can do, for programs. `/api/v1` is its reference.
 
-A thin coat over `search`: parameters become a query by the same road as the page's (`web.forms`),
+A thin coat over `search`: what was asked becomes a query by the same road as the page's (`web.forms`),
 and answers are `as_dict` of the kernel's own results with addresses of pictures added. The cookie of
 the page means nothing here: who asks is said by `user`.
 """
@@ -9,76 +9,119 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
-from search.errors import InvalidImage, InvalidQuery, nearest
-from search.results import Hit
-from web.address import PARAMETERS, REPEATED, Address
-from web.forms import is_shown, keep_picture, read_query
+from search.errors import InvalidImage, InvalidQuery
+from search.filters import Filter
+from search.personal.recommend import for_user, goes_with, similar_to
+from search.results import Hit, Results
+from web.answers import EventsStored, Health, PictureKept, ProductAnswer, SearchAnswer
+from web.forms import keep_picture, query_of
 from web.media import WIDTHS, picture_path
-from web.recording import read_events, record_list
+from web.metrics import count_search
+from web.operations import operation
+from web.recording import event_of, record_list
+from web.schemas import (
+    MAX_EVENTS,
+    EventGiven,
+    Given,
+    RecommendGiven,
+    SearchBody,
+    SearchGiven,
+    SimilarGiven,
+)
 from web.shop import events, searcher, shop
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
-_JSON = "application/json"
-_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
-
-
-@api.before_request
-def refuse_unread_parameters() -> None:
-    """Only a search reads parameters in the address: elsewhere one is a mistake, never ignored."""
-    at_search = (request.endpoint or "").startswith("api.search_")
-    if request.args and not at_search:
-        raise InvalidQuery(
-            f"{request.path} takes no parameter {next(iter(request.args))!r} in the address.",
-            remedy="docs/api.md says what each address takes.",
-        )
-
 
 @api.get("/search")
-def search_by_address() -> Response:
-    return _search(Address.read(request.args.items(multi=True)), None)
+@operation("Search by words, a kept picture, or both", query=SearchGiven, answer=SearchAnswer)
+def search_by_address(asked: SearchGiven) -> Response:
+    return _search(asked, None)
 
 
 @api.post("/search")
-def search_by_body() -> Response:
-    """Parameters in the address and in the body count together; `image` is a file, or base64."""
-    given = list(request.args.items(multi=True))
-    if request.mimetype == _JSON:
-        body, picture = _json_parameters(_object(request.get_json()))
-    elif request.mimetype in _FORMS:
-        body, picture = list(request.form.items(multi=True)), _uploaded()
-    else:
-        abort(415, f"Send {_JSON} or multipart/form-data with a file 'image'.")
-    return _search(Address.read(given + body), picture)
+@operation(
+    "Search with a picture in the request",
+    json=SearchBody, form=SearchGiven, file="image", answer=SearchAnswer,
+)  # fmt: skip
+def search_by_body(asked: SearchGiven) -> Response:
+    """The same as `GET`, with a body: JSON, or a form with a file `image`. The picture is not kept."""
+    picture = _uploaded()
+    if isinstance(asked, SearchBody) and asked.image_base64:
+        picture = _from_base64(asked.image_base64)
+    return _search(asked, picture)
 
 
 @api.post("/pictures")
-def keep() -> Response:
-    """Keeps a picture for a while, so that addresses can ask with it (`picture=…`)."""
-    if request.mimetype != "multipart/form-data":
-        abort(415, "Send multipart/form-data with a file 'image'.")
+@operation("Keep a picture for a while", form=Given, file="image", answer=PictureKept, status=201)
+def keep(_: Given) -> Response:
+    """Then several addresses can ask with it (`picture=…`): pages, filters, links.
+
+    The 200 pictures used last are kept, up to 256 MB, in memory only: afterwards, or after a restart, a
+    search with the name is a 410 `picture_gone`, and the picture must be sent again.
+    """
     picture = _uploaded()
     if picture is None:
         raise InvalidImage("There is no picture in the request.", remedy="Send a file 'image'.")
     return make_response(jsonify({"picture": keep_picture(picture, shop().uploads)}), 201)
 
 
+@api.get("/similar")
+@operation("Products like one", tag="Products", query=SimilarGiven, answer=SearchAnswer)
+def similar(asked: SimilarGiven) -> Response:
+    """By what they are: a product has similar ones before anybody chose it. Only what is in stock."""
+    found = similar_to(
+        searcher(), asked.product,
+        user_id=asked.user or None, filters=_filters(asked.filter), limit=asked.limit,
+    )  # fmt: skip
+    return _list(found)
+
+
+@api.get("/recommendations")
+@operation(
+    "Products for a shopper, or that go with a basket",
+    tag="Products", query=RecommendGiven, answer=SearchAnswer,
+)  # fmt: skip
+def recommendations(asked: RecommendGiven) -> Response:
+    """Nothing out of stock, dismissed, or bought before and hardly ever bought again."""
+    conditions = _filters(asked.filter)
+    if asked.basket:
+        found = goes_with(
+            searcher(), asked.basket, user_id=asked.user or None, filters=conditions,
+            limit=asked.limit, diversity=asked.diversity or 0.0,
+        )  # fmt: skip
+    elif asked.user:
+        found = for_user(
+            searcher(), asked.user,
+            filters=conditions, limit=asked.limit, diversity=asked.diversity,
+        )  # fmt: skip
+    else:
+        raise InvalidQuery("Nobody is named.", remedy="Give a user, a basket of products, or both.")
+    return _list(found)
+
+
 @api.post("/events")
-def record() -> Response:
-    # JSON only: a form on another site's page cannot send it without asking the browser first.
-    if request.mimetype != _JSON:
-        abort(415, f"Send {_JSON}.")
-    found = read_events(request.get_json())
+@operation(
+    "Report what shoppers did",
+    tag="Shoppers", json=EventGiven, most=MAX_EVENTS, answer=EventsStored, status=202,
+)  # fmt: skip
+def record(asked: list[EventGiven]) -> Response:
+    """One event or a list of them. All are stored or, if one is malformed, none.
+
+    An event with a `timestamp` is the same as another whose fields are all equal. One with a `query_id`
+    and no `timestamp` happens once a list: a click that arrives twice is stored once.
+    """
+    found = [event_of(given) for given in asked]
     stored = events().append(found)
     unknown = sum(not searcher().has_product(event.product_id) for event in found)
     return make_response(jsonify({"stored": stored, "unknown_products": unknown}), 202)
 
 
 @api.get("/products/<path:product_id>")
+@operation("One product", tag="Products", answer=ProductAnswer)
 def product(product_id: str) -> Response:
     found = searcher().product(product_id)
     body = {
@@ -91,8 +134,9 @@ def product(product_id: str) -> Response:
 
 
 @api.get("/health")
+@operation("Whether it answers, and with what", tag="Server", answer=Health)
 def health() -> Response:
-    """Whether it answers, and with what: `degraded` while a newer index cannot be opened."""
+    """`degraded` while a newer version of the index cannot be opened."""
     now, trouble = searcher(), shop().live.trouble
     return jsonify(
         {
@@ -106,15 +150,26 @@ def health() -> Response:
     )
 
 
-def _search(address: Address, picture: bytes | None) -> Response:
-    query = read_query(address, uploads=shop().uploads, picture=picture)
+def _search(asked: SearchGiven, picture: bytes | None) -> Response:
+    query = query_of(asked, uploads=shop().uploads, picture=picture)
     results = searcher().search(query)
-    if is_shown(address):
+    count_search(query, results)
+    if asked.shown == "yes":
         record_list(query, results)
-    body = results.as_dict()
+    after = query.offset + len(results.hits)
+    more = len(results.hits) == query.limit and after < results.total
+    return _list(results, next_offset=after if more else None)
+
+
+def _list(results: Results, *, next_offset: int | None = None) -> Response:
+    body = results.as_dict() | {"next_offset": next_offset}
     for hit, shown in zip(results.hits, body["hits"], strict=True):
         shown["image_url"] = _hit_picture(hit)
     return jsonify(body)
+
+
+def _filters(expressions: tuple[str, ...]) -> tuple[Filter, ...]:
+    return tuple(Filter.parse(expression) for expression in expressions)
 
 
 def _hit_picture(hit: Hit) -> str | None:
@@ -126,41 +181,12 @@ def _picture(product_id: str, position: int) -> str:
 
 
 def _uploaded() -> bytes | None:
-    for name in request.files:
-        if name != "image":
-            raise InvalidQuery(f"There is no file {name!r}.", remedy="Call the picture 'image'.")
     upload = request.files.get("image")
     return upload.read() if upload else None
 
 
-def _object(body: object) -> dict[str, Any]:
-    if not isinstance(body, dict):
-        raise InvalidQuery("The body is not a JSON object.", remedy='Send {"q": "red shoes"}.')
-    return body
-
-
-def _json_parameters(body: dict[str, Any]) -> tuple[list[tuple[str, str]], bytes | None]:
-    """The body's entries as parameters, and its picture."""
-    picture = _from_base64(body.pop("image_base64", None))
-    pairs: list[tuple[str, str]] = []
-    for name, value in body.items():
-        if name not in PARAMETERS:
-            known = [*PARAMETERS, "image_base64"]
-            raise InvalidQuery(f"There is no parameter {name!r}.", remedy=nearest(name, known))
-        if name == "weight" and isinstance(value, dict):
-            value = [f"{signal}={weight}" for signal, weight in value.items()]
-        entries = value if isinstance(value, list) and name in REPEATED else [value]
-        for entry in entries:
-            if isinstance(entry, bool) or not isinstance(entry, str | int | float | None):
-                raise InvalidQuery(f"{name} is {entry!r}; it must be text or a number.")
-            pairs.append((name, "" if entry is None else str(entry)))
-    return pairs, picture
-
-
-def _from_base64(text: object) -> bytes | None:
-    if text is None:
-        return None
+def _from_base64(text: str) -> bytes:
     try:
-        return base64.b64decode(text if isinstance(text, str) else b"?", validate=True)
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise InvalidImage("image_base64 is not base64.") from None

@@ -6,6 +6,7 @@ own WSGI server: `create_app(Live(index))`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
@@ -17,8 +18,12 @@ from search.pictures import MAX_BYTES
 from web.api import api
 from web.errors import catch_errors
 from web.guards import stand_guard
+from web.keys import check_key
 from web.media import media as media_routes
+from web.metrics import count_requests, metrics
+from web.openapi import reference
 from web.pages import pages
+from web.people import people
 from web.shop import Shop
 from web.suggest import suggest
 
@@ -26,16 +31,28 @@ MAX_REQUEST = MAX_BYTES + 1_000_000
 """Bytes: one picture as large as may be, and the form around it."""
 
 
-def create_app(live: Live, *, media: Path | None = None) -> Flask:
-    """The WSGI application over a live index; `media` replaces the index's folder of pictures."""
+def create_app(
+    live: Live,
+    *,
+    media: Path | None = None,
+    cors: Iterable[str] = (),
+    admin_key: str | None = None,
+) -> Flask:
+    """The WSGI application over a live index; what the settings mean is said at `web.shop.Shop`.
+
+    Raises `InvalidInput` for a key that is too short.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
     app.json.sort_keys = False  # type: ignore[attr-defined]  # facets come most frequent first
     app.url_map.merge_slashes = False  # product ids may hold two in a row
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    Shop(live, ShownLog(live.state / FILE), media=media).open_in(app)
+    key = None if admin_key is None else check_key(admin_key)
+    lists = ShownLog(live.state / FILE)
+    Shop(live, lists, media=media, cors=frozenset(cors), admin_key=key).open_in(app)
+    count_requests(app)
     stand_guard(app)
     catch_errors(app)
-    for routes in (pages, api, suggest, media_routes):
+    for routes in (pages, api, suggest, people, metrics, reference, media_routes):
         app.register_blueprint(routes)
     return app

@@ -20,6 +20,8 @@ from search.live import Live
 from search.query import Query
 from search.settings import state_of
 from web.app import MAX_REQUEST, create_app
+from web.guards import LOG as REQUESTS
+from web.keys import KEY_VARIABLE
 
 THREADS = 4
 
@@ -44,17 +46,37 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="The port to listen on; 0 for any that is free.",
 )
-def serve(index: Path, state: Path | None, media: Path | None, host: str, port: int) -> None:
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN", help="A site whose pages may use the API; * for all."
+)
+@click.option(
+    "--admin-key", envvar=KEY_VARIABLE, show_envvar=True, metavar="KEY",
+    help="Opens /admin; better in the environment, where no list of processes shows it.",
+)  # fmt: skip
+@click.option("--log", "logs", is_flag=True, help="Write a line a request, with its id, to stderr.")
+def serve(
+    index: Path,
+    state: Path | None,
+    media: Path | None,
+    host: str,
+    port: int,
+    cors: tuple[str, ...],
+    admin_key: str | None,
+    logs: bool,
+) -> None:
     """Serve the search page and the JSON API.
 
     Follows the active version of the index: a rebuild is served without a restart. Stop it with
     Ctrl+C.
     """
+    if logs:
+        logging.basicConfig(format="%(asctime)s %(message)s")
+        REQUESTS.setLevel(logging.INFO)
     live = Live(index, state=state or state_of(index))
     listener = listen(host, port)
     from waitress import create_server
 
-    app = create_app(live, media=media)
+    app = create_app(live, media=media, cors=cors, admin_key=admin_key)
     # Twice what the application takes: it refuses in its own words, waitress only what is absurd.
     server = create_server(
         app, sockets=[listener], threads=THREADS, max_request_body_size=2 * MAX_REQUEST, ident=None

@@ -1,6 +1,7 @@
 """Errors over HTTP: one JSON shape for `/api`, a readable page for everyone else.
 
-    {"error": {"code": "invalid_filter", "message": "…", "remedy": "…", "request_id": "…"}}
+    {"error": {"code": "invalid_query", "message": "…", "remedy": "…", "value": 0, "limit": 1_000,
+               "request_id": "…"}}
 
 `code` is stable and meant for programs; `message` and `remedy` are meant for people. A mistake of
 ours says nothing about itself but its `request_id`, under which the server's log has the traceback.
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from search.errors import (
     ArtifactError,
     BowerbirdError,
+    BuildRunning,
     EncoderUnavailable,
     InvalidInput,
     StorageFull,
@@ -22,14 +24,18 @@ from search.errors import (
 from web.address import Address
 from web.forms import PictureGone
 from web.frame import frame_of
+from web.keys import AdminOff, KeyNeeded
 
 STATUS: dict[type[BowerbirdError], int] = {
     UnknownProduct: 404,
     PictureGone: 410,
+    KeyNeeded: 401,
+    AdminOff: 403,
     InvalidInput: 400,
     ArtifactError: 503,
     EncoderUnavailable: 503,
     StorageFull: 507,
+    BuildRunning: 409,
     BowerbirdError: 500,
 }
 """The status of each error is that of its nearest ancestor here."""
@@ -58,16 +64,26 @@ def status_of(problem: BowerbirdError) -> int:
 
 
 def _ours(problem: BowerbirdError) -> Response:
-    return _answer(status_of(problem), problem.code, problem.message, problem.remedy)
+    response = _answer(
+        status_of(problem), problem.code, problem.message, problem.remedy,
+        value=problem.value, limit=problem.limit,
+    )  # fmt: skip
+    if isinstance(problem, KeyNeeded):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def _http(problem: HTTPException) -> Response:
     status = problem.code or 500
     code, message, remedy = HTTP_ERRORS.get(status, (f"http_{status}", f"{problem.name}.", ""))
     allowed = ", ".join(sorted(getattr(problem, "valid_methods", None) or ()))
-    limit = f"{request.max_content_length or 0:,}"
-    remedy = remedy.format(allowed=allowed, limit=limit, takes=problem.description)
-    response = _answer(status, code, message, remedy)
+    most = request.max_content_length or 0
+    remedy = remedy.format(allowed=allowed, limit=f"{most:,}", takes=problem.description)
+    response = _answer(
+        status, code, message, remedy,
+        value=request.content_length if status == 413 else None,
+        limit=most if status == 413 else None,
+    )  # fmt: skip
     if allowed:
         response.headers["Allow"] = allowed
     return response
@@ -78,10 +94,22 @@ def _unexpected(problem: Exception) -> Response:
     return _answer(500, *HTTP_ERRORS[500])
 
 
-def _answer(status: int, code: str, message: str, remedy: str) -> Response:
+def _answer(
+    status: int,
+    code: str,
+    message: str,
+    remedy: str,
+    *,
+    value: object = None,
+    limit: object = None,
+) -> Response:
     request_id = g.get("request_id", "")
+    g.error_code = code
     if request.path.startswith("/api/"):
-        body = {"code": code, "message": message, "remedy": remedy, "request_id": request_id}
+        body = {
+            "code": code, "message": message, "remedy": remedy,
+            "value": value, "limit": limit, "request_id": request_id,
+        }  # fmt: skip
         return make_response(jsonify({"error": body}), status)
     given = Address(tuple(request.args.items(multi=True)))
     # What was typed stays in the box, whatever was wrong with the rest.

@@ -1,10 +1,8 @@
-"""From the parameters of a request to a `Query`: the one road, for the page and for the API.
+"""From what a request says to a `Query`: the one road, for the page and for the API.
 
-    q, picture, crop, mix, user, sort, group, limit, offset, min_price, max_price       once
-    filter (column op value), like, unlike (product ids), weight (name=value)   any number
-
-`docs/api.md` says what each means. Nothing here looks at the index: what a filter or a weight may
-name is the searcher's to say.
+An address becomes a `SearchGiven` (`web.schemas`, where every parameter is described and checked), and
+that a query. Nothing here looks at the index: what a filter or a weight may name is the searcher's to
+say.
 """
 
 from __future__ import annotations
@@ -14,21 +12,17 @@ from typing import ClassVar
 
 from PIL.Image import Image
 
-from search.errors import InvalidInput, InvalidQuery, nearest
+from search.errors import InvalidInput, InvalidQuery
 from search.filters import Filter, Op
 from search.pictures import decode
-from search.query import Query, Sort
+from search.query import Query
 from web.address import Address
+from web.reading import from_pairs
+from web.schemas import MAX_USER, SearchGiven
 from web.shop import BoundedStore
-
-PAGE = 24
-"""Products on a page, unless `limit` says otherwise."""
 
 LEAST_CROP = 0.02
 """Of a picture's side: what is smaller shows nothing, and was a click."""
-
-MAX_USER = 200
-"""Characters of a shopper's name."""
 
 
 class PictureGone(InvalidInput):
@@ -65,42 +59,54 @@ def read_query(
     user: str | None = None,
     picture: bytes | None = None,
 ) -> Query:
-    """The query that an address asks. `picture` came with the request, `user` from a cookie.
+    """The query that an address asks: `query_of` what it gives."""
+    return query_of(given_in(address), uploads=uploads, user=user, picture=picture)
+
+
+def given_in(address: Address) -> SearchGiven:
+    """What an address says. Raises `InvalidQuery`."""
+    return from_pairs(SearchGiven, address)
+
+
+def query_of(
+    given: SearchGiven,
+    *,
+    uploads: BoundedStore,
+    user: str | None = None,
+    picture: bytes | None = None,
+) -> Query:
+    """The query that was asked. `picture` came with the request, `user` from a cookie.
 
     Raises `InvalidQuery`, `InvalidFilter`, `InvalidImage`, `PictureGone`.
     """
-    if picture is not None and address.get("picture"):
+    if picture is not None and given.picture:
         raise InvalidQuery("There are two pictures: one uploaded and one named by 'picture'.")
-    if name := address.get("picture"):
-        picture = kept_picture(name, uploads)
-    image = None if picture is None else _cropped(decode(picture), address.get("crop"))
+    if given.picture:
+        picture = kept_picture(given.picture, uploads)
+    image = None if picture is None else _cropped(decode(picture), given.crop)
     return Query(
-        text=address.get("q"),
+        text=given.q,
         image=image,
-        like=address.all("like"),
-        unlike=address.all("unlike"),
-        user_id=read_user(address.get("user")) or user,
-        filters=_filters(address),
-        limit=_whole(address, "limit", PAGE),
-        offset=_whole(address, "offset", 0),
-        weights=_weights(address, image),
-        sort=_sort(address.get("sort")),
-        group=address.get("group"),
+        like=given.like,
+        unlike=given.unlike,
+        user_id=given.user or user,
+        filters=_filters(given),
+        limit=given.limit,
+        offset=given.offset,
+        weights=_weights(given, image),
+        sort=given.sort,
+        group=given.group,
     )
-
-
-def is_shown(address: Address) -> bool:
-    """Whether a program says that a shopper will see the answer. Raises `InvalidQuery`."""
-    value = address.get("shown")
-    if value not in ("", "yes", "no"):
-        raise InvalidQuery(f"shown is {value!r}; it must be yes or no.")
-    return value == "yes"
 
 
 def read_user(name: str) -> str | None:
     """A shopper's name, or None where none is given. Raises `InvalidQuery` for one too long."""
     if len(name) > MAX_USER:
-        raise InvalidQuery(f"The user has {len(name):,} characters; the limit is {MAX_USER}.")
+        raise InvalidQuery(
+            f"The user has {len(name):,} characters; the limit is {MAX_USER}.",
+            value=len(name),
+            limit=MAX_USER,
+        )
     return name or None
 
 
@@ -133,55 +139,21 @@ def _cropped(image: Image, crop: str) -> Image:
     return image.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
 
 
-def _filters(address: Address) -> tuple[Filter, ...]:
-    found = [Filter.parse(expression) for expression in address.all("filter")]
-    for name, op in (("min_price", Op.GE), ("max_price", Op.LE)):
-        if value := address.get(name):
-            found.append(Filter("price", op, (str(_number(name, value)),)))
+def _filters(given: SearchGiven) -> tuple[Filter, ...]:
+    found = [Filter.parse(expression) for expression in given.filter]
+    for bound, op in ((given.min_price, Op.GE), (given.max_price, Op.LE)):
+        if bound is not None:
+            found.append(Filter("price", op, (str(bound),)))
     return tuple(found)
 
 
-def _weights(address: Address, image: Image | None) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for entry in address.all("weight"):
-        name, equals, value = entry.partition("=")
-        if not equals:
-            raise InvalidQuery(f"The weight {entry!r} cannot be read.", remedy="Write 'words=0.5'.")
-        weights[name.strip()] = _number(f"weight {name.strip()}", value)
-    if mix := address.get("mix"):
-        share = _number("mix", mix)
-        if not 0 <= share <= 1:
-            raise InvalidQuery(f"mix is {mix}; it must be from 0 (words) to 1 (picture).")
-        if {"image", "text"} & weights.keys():
-            raise InvalidQuery("mix and a weight for image or text both say the same thing.")
-        if image is not None and address.get("q"):
-            # In the middle both count fully, so that no mix is the same as the middle.
-            weights |= {"image": min(1.0, 2 * share), "text": min(1.0, 2 * (1 - share))}
+def _weights(given: SearchGiven, image: Image | None) -> dict[str, float]:
+    weights = dict(given.weight)
+    if given.mix is None:
+        return weights
+    if {"image", "text"} & weights.keys():
+        raise InvalidQuery("mix and a weight for image or text both say the same thing.")
+    if image is not None and given.q:
+        # In the middle both count fully, so that no mix is the same as the middle.
+        weights |= {"image": min(1.0, 2 * given.mix), "text": min(1.0, 2 * (1 - given.mix))}
     return weights
-
-
-def _sort(name: str) -> Sort:
-    try:
-        return Sort(name or Sort.RELEVANCE)
-    except ValueError:
-        raise InvalidQuery(
-            f"There is no order {name!r}.", remedy=nearest(name, [str(s) for s in Sort])
-        ) from None
-
-
-def _whole(address: Address, name: str, default: int) -> int:
-    value = address.get(name)
-    try:
-        return int(value) if value else default
-    except ValueError:
-        raise InvalidQuery(f"{name} is {value!r}; it must be a whole number.") from None
-
-
-def _number(name: str, value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        raise InvalidQuery(f"{name} is {value!r}; it must be a number.") from None
-    if not abs(number) < 1e12:  # also refuses NaN
-        raise InvalidQuery(f"{name} is {value!r}; it must be a finite number.")
-    return number

@@ -14,9 +14,10 @@ from search.results import Results
 from web.address import Address, inside, product_path
 from web.cards import Card, card_of, card_of_hit, picture_of, price_of
 from web.facets import chips_of, facets_of, stock_choice
-from web.forms import PAGE, keep_picture, read_query, read_user
+from web.forms import keep_picture, read_query, read_user
 from web.frame import choose, chosen, frame_of
 from web.recording import act, record_list
+from web.schemas import PAGE
 from web.shop import events, searcher, shop
 
 pages = Blueprint("pages", __name__)
@@ -74,9 +75,7 @@ def product(product_id: str) -> str:
     if _is_a_visit():
         record_list(alike, similar)
     own = Address((("like", product_id),))
-    cards = [
-        card_of_hit(hit, address=own, results=similar) for hit in similar.hits
-    ]
+    cards = [card_of_hit(hit, address=own, results=similar) for hit in similar.hits]
     pictures = [picture_of(found, at, version) for at in range(len(found.images))]
     return render_template(
         "product.html",
@@ -104,9 +103,7 @@ def _answer(template: str) -> str:
 
 
 def _found(query: Query, results: Results, address: Address) -> dict[str, object]:
-    cards = [
-        card_of_hit(hit, address=address, results=results) for hit in results.hits
-    ]
+    cards = [card_of_hit(hit, address=address, results=results) for hit in results.hits]
     before, after = query.offset - query.limit, query.offset + query.limit
     more = len(results.hits) == query.limit and after < results.total
     return {

@@ -17,6 +17,7 @@ from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
+from web.counters import Metrics
 
 _NAME = "bowerbird"
 
@@ -58,13 +59,20 @@ def _thumbnails() -> BoundedStore:
 @dataclass(frozen=True, slots=True)
 class Shop:
     """`media` replaces the folder of pictures that the index names, where the pictures have moved; `lists`
-    keeps what shoppers are shown."""
+    keeps what shoppers are shown.
+
+    `cors` are the origins whose pages may use the API ("*": all); `admin_key` opens the admin, which is
+    off without one.
+    """
 
     live: Live
     lists: ShownLog
     media: Path | None = None
+    cors: frozenset[str] = frozenset()
+    admin_key: str | None = None
     uploads: BoundedStore = field(default_factory=_uploads)
     thumbnails: BoundedStore = field(default_factory=_thumbnails)
+    metrics: Metrics = field(default_factory=Metrics)
 
     def open_in(self, app: Flask) -> None:
         app.extensions[_NAME] = self

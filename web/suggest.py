@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
-from search.errors import InvalidQuery, nearest
 from search.suggest import Kind, Suggestion
 from web.address import Address, product_path
+from web.answers import SuggestAnswer
+from web.operations import operation
+from web.schemas import SuggestGiven
 from web.shop import searcher
 
 suggest = Blueprint("suggest", __name__, url_prefix="/api/v1")
 
-_PARAMETERS = ("q", "limit")
-_LIMIT = 8
-
 
 @suggest.get("/suggestions")
-def suggestions() -> Response:
-    for name in request.args:
-        if name not in _PARAMETERS:
-            raise InvalidQuery(
-                f"There is no parameter {name!r}.", remedy=nearest(name, list(_PARAMETERS))
-            )
-    limit = request.args.get("limit", "")
-    if limit and not limit.isdecimal():
-        raise InvalidQuery(f"limit is {limit!r}; it must be a whole number.")
-    found = searcher().suggestions.suggest(
-        request.args.get("q", ""), limit=int(limit) if limit else _LIMIT
-    )
+@operation("What a shopper may be typing", query=SuggestGiven, answer=SuggestAnswer)
+def suggestions(asked: SuggestGiven) -> Response:
+    """Categories, then products, whose names have words that begin so, or nearly do."""
+    found = searcher().suggestions.suggest(asked.q, limit=asked.limit)
     answer = jsonify({"suggestions": [_as_dict(name) for name in found]})
     answer.cache_control.max_age = 60
     return answer

@@ -105,7 +105,13 @@ def test_features_that_are_no_numbers_are_refused() -> None:
 
 
 def test_erasing_a_shopper_erases_what_they_were_shown(log: ShownLog) -> None:
-    log.append([a_list(products=("secret-7", "p2")), a_list("q2", user_id="bob"), a_list("q3", user_id=None)])
+    log.append(
+        [
+            a_list(products=("secret-7", "p2")),
+            a_list("q2", user_id="bob"),
+            a_list("q3", user_id=None),
+        ]
+    )
     log.close()
     with EventLog(log.path) as events:
         events.append([Event("ann", "p1", Kind.CLICK, NOW)])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search.errors import IndexMissing
+from search.errors import IndexMissing, InvalidInput
 from search.filters import Filter
 from search.live import Live
 from search.query import Query
@@ -19,7 +19,7 @@ from search.searcher import Searcher
 from tests.toy import ToyEncoder, draw
 from web.app import MAX_REQUEST, create_app
 
-ERROR = {"code", "message", "remedy", "request_id"}
+ERROR = {"code", "message", "remedy", "value", "limit", "request_id"}
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_a_search_answers_what_the_kernel_answers(client: FlaskClient, searcher:
             text="red shirt", filters=(Filter.parse("price<=20"), Filter.parse("category=Clothing"))
         )
     ).as_dict()
+    assert answer.pop("next_offset") is None
     for hit in answer["hits"]:
         del hit["image_url"]
     for changing in ("timings_ms", "query_id"):
@@ -143,7 +144,7 @@ def test_pictures_of_hits_can_be_had(client: FlaskClient) -> None:
         ("search?q=red&weight=words", "invalid_query", "words=0.5"),
         ("search?q=red&weight=wrods=1", "invalid_query", "'words'"),
         ("search?q=red&weight=words=nan", "invalid_query", "finite"),
-        ("search?q=red&mix=2", "invalid_query", "from 0"),
+        ("search?q=red&mix=2", "invalid_query", "at most 1"),
         ("search?q=red&min_price=cheap", "invalid_query", "min_price"),
         ("search?q=red&filter=price", "invalid_filter", "cannot be read"),
         ("search?q=red&filter=colr=red", "invalid_filter", "'colour'"),
@@ -221,7 +222,8 @@ def test_an_index_that_cannot_be_used_is_unavailable(
     monkeypatch.setattr(Searcher, "search", missing)
     answer = create_app(live).test_client().get("/api/v1/search?q=red")
     assert error(answer, 503) | {"request_id": ""} == {
-        "code": "index_missing", "message": "Gone.", "remedy": "Build it.", "request_id": "",
+        "code": "index_missing", "message": "Gone.", "remedy": "Build it.",
+        "value": None, "limit": None, "request_id": "",
     }  # fmt: skip
 
 
@@ -263,7 +265,7 @@ def test_the_cookie_of_the_page_does_not_lean_the_api(client: FlaskClient) -> No
 
 
 def test_one_click_is_stored_once_and_unknown_products_are_counted(client: FlaskClient) -> None:
-    click = {"user_id": "ann", "product_id": "P1?", "kind": "click", "query_id": "q7", "rank": 2}
+    click = {"user_id": "ann", "product_id": "P1?", "event": "click", "query_id": "q7", "rank": 2}
     assert client.post("/api/v1/events", json=click).json == {"stored": 1, "unknown_products": 1}
     assert client.post("/api/v1/events", json=click).json == {"stored": 0, "unknown_products": 1}
     old = click | {"timestamp": "2026-03-01T12:00:00Z"}
@@ -273,15 +275,16 @@ def test_one_click_is_stored_once_and_unknown_products_are_counted(client: Flask
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"event": "wink"}, "view, click"),
-        ({"user_id": ""}, "user id"),
+        ({"event": "wink"}, "click, dismiss"),
+        ({"user_id": ""}, "user_id is empty"),
         ({"product_id": 7}, "product_id"),
         ({"rank": 0}, "rank"),
         ({"rank": "first"}, "rank"),
         ({"timestamp": "yesterday"}, "timestamp"),
         ({"timestamp": "2026-03-01T12:00:00"}, "zone"),
         ({"product": "P01"}, "'product_id'"),
-        ({"kind": "click"}, "same thing"),
+        ({"kind": "click"}, "no field 'kind'"),
+        ({"rank": True}, "whole number"),
     ],
 )
 def test_a_malformed_event_is_refused_with_its_neighbours(
@@ -291,7 +294,7 @@ def test_a_malformed_event_is_refused_with_its_neighbours(
     found = error(client.post("/api/v1/events", json=[good, good | change]), 400)
     assert found["code"] == "invalid_events"
     assert words in found["message"] + found["remedy"]
-    assert "2 of 2" in found["message"]
+    assert "Entry 2" in found["message"]
     assert client.get("/api/v1/health").json["events"] == 0
 
 
@@ -300,3 +303,85 @@ def test_events_are_taken_as_json_only(client: FlaskClient) -> None:
     assert (
         error(client.post("/api/v1/events", data=form), 415)["remedy"] == "Send application/json."
     )
+
+
+def test_an_error_has_the_value_and_the_limit_for_programs(client: FlaskClient) -> None:
+    found = error(client.get("/api/v1/search?q=red&limit=5000"), 400)
+    assert (found["value"], found["limit"]) == ("5000", 1000)
+    found = error(client.get(f"/api/v1/search?q={'x' * 2001}"), 400)
+    assert found["limit"] == 2000
+
+
+def test_the_admin_is_off_without_a_key_and_closed_without_the_key(live: Live) -> None:
+    off = create_app(live).test_client().get("/api/v1/profiles?user=ann")
+    assert error(off, 403)["code"] == "admin_off"
+    assert "BOWERBIRD_ADMIN_KEY" in error(off, 403)["remedy"]
+    client = create_app(live, admin_key="k" * 16).test_client()
+    for sent in ("", "Bearer ", "Bearer " + "k" * 15, "Basic " + "k" * 16, "Bearer " + "é" * 16):
+        answer = client.get("/api/v1/profiles?user=ann", headers={"Authorization": sent})
+        assert error(answer, 401)["code"] == "key_needed"
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+    right = {"Authorization": "Bearer " + "k" * 16}
+    assert client.get("/api/v1/profiles?user=ann", headers=right).status_code == 200
+    with pytest.raises(InvalidInput, match="at least 16"):
+        create_app(live, admin_key="short")
+
+
+def test_pages_of_other_sites_are_welcome_where_the_settings_say(live: Live) -> None:
+    client = create_app(live, cors=["https://shop.example"]).test_client()
+    event = {"user_id": "ann", "product_id": "P01", "event": "click"}
+    for origin, status in (("https://shop.example", 202), ("https://other.example", 403)):
+        sent = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+        answer = client.post("/api/v1/events", json=event, headers=sent)
+        assert answer.status_code == status
+        allowed = answer.headers.get("Access-Control-Allow-Origin")
+        assert allowed == (origin if status == 202 else None)
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+        preflight = client.options("/api/v1/events", headers=sent)
+        assert ("Access-Control-Allow-Methods" in preflight.headers) == (status == 202)
+        assert client.post("/shopper", data={"name": "eve"}, headers=sent).status_code == 403
+    anyone = create_app(live, cors=["*"]).test_client()
+    told = anyone.get("/api/v1/health", headers={"Origin": "https://x.example"}).headers
+    assert told["Access-Control-Allow-Origin"] == "https://x.example"
+    assert "Origin" in told["Vary"]
+
+
+def test_a_request_is_one_line_of_the_log_without_what_was_searched(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="bowerbird.requests")
+    client.get("/api/v1/search?q=secret", headers={"X-Request-Id": "mine-8"})
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith("mine-8 GET /api/v1/search 200 ")
+    assert line.endswith(" ms")
+
+
+def test_prometheus_gets_routes_and_codes_and_what_answers(client: FlaskClient, live: Live) -> None:
+    client.get("/api/v1/products/P01")
+    client.get("/api/v1/products/P02")
+    client.get("/api/v1/search?q=red&filter=brand=Acme")
+    client.get("/api/v1/search?q=")
+    answer = client.get("/api/v1/metrics")
+    assert answer.mimetype == "text/plain"
+    lines = dict(line.rsplit(" ", 1) for line in answer.text.splitlines() if line[0] != "#")
+    route = 'method="GET",route="/api/v1/products/<path:product_id>",status="200"'
+    assert lines[f"bowerbird_request_seconds_count{{{route}}}"] == "2.0"
+    assert lines['bowerbird_errors_total{code="invalid_query"}'] == "1.0"
+    assert lines['bowerbird_search_seconds_count{asks="words"}'] == "1.0"
+    assert lines["bowerbird_search_products_sum"] == "10.0"
+    assert lines["bowerbird_products"] == "20.0"
+    version = f'bowerbird_index{{encoder="toy",version="{live.searcher.version}"}}'
+    assert lines[version] == "1.0"
+    assert "P01" not in answer.text
+
+
+def test_the_reference_reads_without_a_script_or_another_server(client: FlaskClient) -> None:
+    page = client.get("/api/v1/").text
+    assert "<script" not in page
+    assert "://" not in page.replace("http://www.w3.org", "")
+    for name in ("/api/v1/recommendations", "min_price", "next_offset"):
+        assert name in page
+    document = client.get("/api/v1/openapi.json")
+    assert document.json["openapi"] == "3.1.0"
+    again = client.get("/api/v1/openapi.json", headers={"If-None-Match": document.headers["ETag"]})
+    assert again.status_code == 304

@@ -79,8 +79,6 @@ def test_the_page_says_that_weights_were_learned(client: FlaskClient, live: Live
     assert "Ranked with" not in client.get("/?q=blue+mug").get_data(as_text=True)
     with Decisions(live.state / FILE) as decisions:
         at = datetime(2026, 11, 25, tzinfo=UTC)
-        decisions.add(
-            Decision(QueryKind.WORDS, Verdict.PROMOTED, at, {"words": 0.5}, 900, {})
-        )
+        decisions.add(Decision(QueryKind.WORDS, Verdict.PROMOTED, at, {"words": 0.5}, 900, {}))
     page = client.get("/?q=blue+mug").get_data(as_text=True)
     assert "Ranked with weights learned on 25 November 2026 from 900 lists." in page
