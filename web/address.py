@@ -93,8 +93,17 @@ class Address:
 
 def product_path(product_id: str, **asked: str) -> str:
     """The page of a product, whose id may hold anything; `asked` says from which list it was opened."""
-    path = f"/p/{quote(product_id)}"
-    return f"{path}?{urlencode(asked)}" if asked else path
+    path, named = id_path("/p", product_id)
+    given = {**named, **asked}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def id_path(path: str, product_id: str) -> tuple[str, dict[str, str]]:
+    """`path` with a product's id behind it; or without, and `id` as a parameter, where the id has a part
+    that browsers take for "here" or "one up" however it is written (`.`, `..`)."""
+    if {".", ".."} & set(product_id.split("/")):
+        return path, {"id": product_id}
+    return f"{path}/{quote(product_id)}", {}
 
 
 def inside(path: str) -> str:

@@ -60,8 +60,9 @@ def search_by_body(asked: SearchGiven) -> Response:
 def keep(_: Given) -> Response:
     """Then several addresses can ask with it (`picture=…`): pages, filters, links.
 
-    The 200 pictures used last are kept, up to 256 MB, in memory only: afterwards, or after a restart, a
-    search with the name is a 410 `picture_gone`, and the picture must be sent again.
+    The 1,000 pictures used last are kept, up to 1 GB, in `pictures` in the state folder, and
+    none that no search used for 30 days: afterwards a search with the name is a 410 `picture_gone`, and
+    the picture must be sent again.
     """
     picture = _uploaded()
     if picture is None:

@@ -26,6 +26,7 @@ from web.pages import pages
 from web.people import people
 from web.shop import Shop
 from web.suggest import suggest
+from web.uploads import FOLDER, Uploads
 
 MAX_REQUEST = MAX_BYTES + 1_000_000
 """Bytes: one picture as large as may be, and the form around it."""
@@ -49,7 +50,9 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     key = None if admin_key is None else check_key(admin_key)
     lists = ShownLog(live.state / FILE)
-    Shop(live, lists, media=media, cors=frozenset(cors), admin_key=key).open_in(app)
+    uploads = Uploads(live.state / FOLDER)
+    shop = Shop(live, lists, uploads, media=media, cors=frozenset(cors), admin_key=key)
+    shop.open_in(app)
     count_requests(app)
     stand_guard(app)
     catch_errors(app)

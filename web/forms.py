@@ -19,7 +19,7 @@ from search.query import Query
 from web.address import Address
 from web.reading import from_pairs
 from web.schemas import MAX_USER, SearchGiven
-from web.shop import BoundedStore
+from web.uploads import Uploads
 
 LEAST_CROP = 0.02
 """Of a picture's side: what is smaller shows nothing, and was a click."""
@@ -31,7 +31,7 @@ class PictureGone(InvalidInput):
     code: ClassVar[str] = "picture_gone"
 
 
-def keep_picture(data: bytes, uploads: BoundedStore) -> str:
+def keep_picture(data: bytes, uploads: Uploads) -> str:
     """Keeps an uploaded picture and returns its name: its content's hash, so twice is once.
 
     Raises `InvalidImage` for bytes that are no picture: they are never kept.
@@ -42,7 +42,7 @@ def keep_picture(data: bytes, uploads: BoundedStore) -> str:
     return name
 
 
-def kept_picture(name: str, uploads: BoundedStore) -> bytes:
+def kept_picture(name: str, uploads: Uploads) -> bytes:
     """Raises `PictureGone`."""
     data = uploads.get(name)
     if data is None:
@@ -55,7 +55,7 @@ def kept_picture(name: str, uploads: BoundedStore) -> bytes:
 def read_query(
     address: Address,
     *,
-    uploads: BoundedStore,
+    uploads: Uploads,
     user: str | None = None,
     picture: bytes | None = None,
 ) -> Query:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, request
 from PIL.Image import Resampling
 
 from search.errors import InvalidImage
 from search.pictures import MAX_BYTES, decode
+from web.address import id_path
 from web.forms import kept_picture
 from web.shop import searcher, shop
 
@@ -33,12 +34,15 @@ _NOTHING = (
 
 
 def picture_path(product_id: str, position: int, version: str, width: int) -> str:
-    return f"/media/{version}/{quote(product_id)}/{position}?w={width}"
+    path, named = id_path(f"/media/{version}", product_id)
+    return f"{path}/{position}?{urlencode({'w': width, **named})}"
 
 
+@media.get("/media/<version>/<int:position>")
 @media.get("/media/<version>/<path:product_id>/<int:position>")
-def product_picture(version: str, product_id: str, position: int) -> Response:
+def product_picture(version: str, position: int, product_id: str | None = None) -> Response:
     """The `position`-th picture of a product at one of `WIDTHS`, the next larger than `w`."""
+    product_id = request.args.get("id", "") if product_id is None else product_id
     images = searcher().product(product_id).images
     if position >= len(images):
         abort(404)

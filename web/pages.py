@@ -64,8 +64,10 @@ def record_act() -> Response:
     return _see(inside(request.form.get("next", "/")))
 
 
+@pages.get("/p")
 @pages.get("/p/<path:product_id>")
-def product(product_id: str) -> str:
+def product(product_id: str | None = None) -> str:
+    product_id = request.args.get("id", "") if product_id is None else product_id
     found = searcher().product(product_id)
     user, version = chosen(), searcher().version
     if user and _is_a_visit():

@@ -18,14 +18,15 @@ from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
 from web.counters import Metrics
+from web.uploads import Uploads
 
 _NAME = "bowerbird"
 
 
 class BoundedStore:
     """Bytes by name: at most `most` entries and `most_bytes` together, the least recently used
-    forgotten first. Holds what can be had again at a price (the shopper uploads again, Pillow makes
-    a thumbnail again); nothing in it survives the process. Safe to share between threads."""
+    forgotten first. Holds what can be made again at a price, such as a thumbnail; nothing in it survives
+    the process. Safe to share between threads."""
 
     def __init__(self, *, most: int, most_bytes: int) -> None:
         self._most, self._most_bytes = most, most_bytes
@@ -48,10 +49,6 @@ class BoundedStore:
             return self._entries.get(name)
 
 
-def _uploads() -> BoundedStore:
-    return BoundedStore(most=200, most_bytes=256_000_000)
-
-
 def _thumbnails() -> BoundedStore:
     return BoundedStore(most=4_000, most_bytes=64_000_000)
 
@@ -67,10 +64,10 @@ class Shop:
 
     live: Live
     lists: ShownLog
+    uploads: Uploads
     media: Path | None = None
     cors: frozenset[str] = frozenset()
     admin_key: str | None = None
-    uploads: BoundedStore = field(default_factory=_uploads)
     thumbnails: BoundedStore = field(default_factory=_thumbnails)
     metrics: Metrics = field(default_factory=Metrics)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from search.searcher import Searcher
@@ -9,12 +11,12 @@ from web.address import Address
 from web.cards import readable_path
 from web.facets import Choice, chips_of, facets_of, stock_choice
 from web.forms import read_query
-from web.shop import BoundedStore
+from web.uploads import Uploads
 
 
 def choices(searcher: Searcher, column: str, *pairs: tuple[str, str]) -> dict[str, Choice]:
     address = Address(pairs)
-    query = read_query(address, uploads=BoundedStore(most=1, most_bytes=1))
+    query = read_query(address, uploads=Uploads(Path("nowhere")))
     facets = facets_of(searcher.search(query), query, address=address, searcher=searcher)
     [facet] = [f for f in facets if f.column == column]
     return {choice.label: choice for choice in (*facet.shown, *facet.rest)}
@@ -26,7 +28,7 @@ def test_a_choice_says_how_many_it_would_leave(searcher: Searcher) -> None:
     left = searcher.search(
         read_query(
             Address((("filter", "price<=20"), ("filter", "colour=red"))),
-            uploads=BoundedStore(most=1, most_bytes=1),
+            uploads=Uploads(Path("nowhere")),
         )
     )
     assert left.total == red.count
@@ -53,7 +55,7 @@ def test_a_part_of_a_category_offers_what_is_below_it(searcher: Searcher) -> Non
 
 
 def test_the_stock_switch_goes_on_and_off(searcher: Searcher) -> None:
-    uploads = BoundedStore(most=1, most_bytes=1)
+    uploads = Uploads(Path("nowhere"))
     off = Address((("q", "red"),))
     switch = stock_choice(searcher.search(read_query(off, uploads=uploads)), off)
     assert switch == Choice("Only what is in stock", 16, "/?q=red&filter=in_stock%3Dyes", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,12 @@ from tests.toy import draw
 from web.address import PARAMETERS, Address, inside, product_path
 from web.forms import PictureGone, keep_picture, read_crop, read_query
 from web.shop import BoundedStore
+from web.uploads import Uploads
 
 
 @pytest.fixture
-def uploads() -> BoundedStore:
-    return BoundedStore(most=2, most_bytes=100_000)
+def uploads(tmp_path: Path) -> Uploads:
+    return Uploads(tmp_path, most=2)
 
 
 def png(colour: str) -> bytes:
@@ -25,7 +27,7 @@ def png(colour: str) -> bytes:
     return out.getvalue()
 
 
-def test_an_address_reads_back_as_it_was_written(uploads: BoundedStore) -> None:
+def test_an_address_reads_back_as_it_was_written(uploads: Uploads) -> None:
     pairs = [("q", "salt & pepper"), ("filter", "colour in red,blue"), ("filter", "price>=10")]
     address = Address.read(pairs)
     assert address.at("/") == (
@@ -51,7 +53,7 @@ def test_a_changed_address_starts_on_its_first_page() -> None:
     assert address.put("offset", "48").get("offset") == "48"
 
 
-def test_a_query_is_read_whole(uploads: BoundedStore) -> None:
+def test_a_query_is_read_whole(uploads: Uploads) -> None:
     pairs = [
         ("q", "bag"), ("like", "P1"), ("unlike", "P2"), ("user", "ann"), ("limit", "5"),
         ("offset", "10"), ("sort", "-price"), ("weight", "words=2"), ("min_price", "3"),
@@ -63,7 +65,7 @@ def test_a_query_is_read_whole(uploads: BoundedStore) -> None:
     assert [str(f) for f in query.filters] == ["price>=3.0"]
 
 
-def test_a_picture_is_kept_by_its_content(uploads: BoundedStore) -> None:
+def test_a_picture_is_kept_by_its_content(uploads: Uploads) -> None:
     name = keep_picture(png("red"), uploads)
     assert keep_picture(png("red"), uploads) == name
     asked = read_query(Address((("picture", name),)), uploads=uploads)
@@ -72,12 +74,12 @@ def test_a_picture_is_kept_by_its_content(uploads: BoundedStore) -> None:
         read_query(Address((("picture", name),)), uploads=uploads, picture=png("red"))
 
 
-def test_what_is_no_picture_is_never_kept(uploads: BoundedStore) -> None:
+def test_what_is_no_picture_is_never_kept(uploads: Uploads) -> None:
     with pytest.raises(InvalidImage):
         keep_picture(b"<html>", uploads)
 
 
-def test_the_oldest_picture_makes_room_and_its_searches_say_so(uploads: BoundedStore) -> None:
+def test_the_oldest_picture_makes_room_and_its_searches_say_so(uploads: Uploads) -> None:
     names = [keep_picture(png(colour), uploads) for colour in ("red", "blue", "green")]
     read_query(Address((("picture", names[2]),)), uploads=uploads)
     with pytest.raises(PictureGone, match="no longer kept"):
@@ -104,9 +106,12 @@ def test_a_form_never_sends_anyone_to_another_site() -> None:
 def test_the_path_of_a_product_survives_odd_ids() -> None:
     assert product_path("a/b?c#d e") == "/p/a/b%3Fc%23d%20e"
     assert product_path("p1", query_id="q", rank="2") == "/p/p1?query_id=q&rank=2"
+    # Browsers take these parts out of a path, however they are written.
+    assert product_path("..", rank="2") == "/p?id=..&rank=2"
+    assert product_path("a/./b") == "/p?id=a%2F.%2Fb"
 
 
-def test_a_crop_asks_with_a_region_of_the_picture(uploads: BoundedStore) -> None:
+def test_a_crop_asks_with_a_region_of_the_picture(uploads: Uploads) -> None:
     name = keep_picture(png("red"), uploads)
     whole = read_query(Address((("picture", name),)), uploads=uploads).image
     part = read_query(

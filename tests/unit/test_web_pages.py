@@ -263,6 +263,14 @@ def test_what_is_not_wanted_alone_asks_nothing(client: FlaskClient) -> None:
     assert shown(client.get("/?unlike=P02").text) == shown(client.get("/").text)
 
 
+def test_a_product_whose_id_no_path_can_hold_is_found_by_a_parameter(client: FlaskClient) -> None:
+    assert "Red shirt" in client.get("/p?id=P01").text
+    assert client.get("/p?id=..").status_code == 404
+    picture = client.get("/media/any/0?w=240&id=P01")
+    assert picture.mimetype == "image/jpeg"
+    assert picture.data == client.get("/media/any/P01/0?w=240").data
+
+
 def test_forms_of_other_sites_are_refused(client: FlaskClient, log: EventLog) -> None:
     for headers in (
         {"Sec-Fetch-Site": "cross-site"},
