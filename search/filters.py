@@ -98,9 +98,11 @@ class FilterColumns:
         mask: np.ndarray | None,
         *,
         best: np.ndarray | None = None,
+        groups: np.ndarray | None = None,
         most: int = 50,
     ) -> dict[str, dict[str, int]]:
-        """Counts by value of each text or yes/no column over the products in `mask`.
+        """Counts by value of each text or yes/no column over the products in `mask`; over groups of them
+        where `groups` (rows,) says which each is in.
 
         Values that the `best` rows have come first, then the most frequent: whoever looks for lamps
         is offered kinds of lamps. Columns with more values than half the products are no facets.
@@ -112,8 +114,11 @@ class FilterColumns:
             codes, labels = self.codes(name)
             if not 1 < len(labels) <= max(self.rows / 2, 2):
                 continue
-            seen = codes if mask is None else codes[mask]
-            tally = np.bincount(seen[seen >= 0], minlength=len(labels))
+            there = codes >= 0 if mask is None else (codes >= 0) & mask
+            seen = codes[there]
+            if groups is not None:
+                seen = np.unique(groups[there] * len(labels) + seen) % len(labels)
+            tally = np.bincount(seen, minlength=len(labels))
             first = np.zeros(len(labels), dtype=np.int64)
             if best is not None:
                 first = np.bincount(codes[best][codes[best] >= 0], minlength=len(labels))
@@ -135,6 +140,11 @@ class FilterColumns:
     def _name(self, name: str) -> str:
         self._column(name)
         return str(next(k for k in self._columns if k.casefold() == name.casefold()))
+
+    def first(self, name: str, label: str) -> int:
+        """The first row whose value in a text column is `label`, one of its labels."""
+        codes, labels = self.codes(name)
+        return int(np.argmax(codes == labels.index(label)))
 
     def is_text(self, name: str) -> bool:
         return bool(pa.types.is_string(self._column(name).type))

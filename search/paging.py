@@ -9,11 +9,8 @@ from search.encoders.base import Rows
 from search.fusion import evidence
 from search.product import Product
 from search.query import Query
-from search.ranking import Ranking
+from search.ranking import MOST_VARIANTS, Ranking
 from search.results import Hit
-
-MOST_VARIANTS = 12
-"""Of one product that are handed out with it."""
 
 
 def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact) -> list[Hit]:

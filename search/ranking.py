@@ -23,6 +23,10 @@ GROUPS = (
 """Names of the column whose value variants of one thing share: the first that groups anything."""
 
 
+MOST_VARIANTS = 12
+"""Of one product that are handed out with it."""
+
+
 @dataclass(slots=True)
 class Ranking:
     """The products found, best first: `rows` (n,), and every signal over them in the same order;
@@ -66,7 +70,7 @@ def group_column(columns: FilterColumns) -> str | None:
 def count(artifact: Artifact, mask: NDArray[np.bool_] | None, *, group: str = "") -> int:
     """Products in the mask, or groups of them by a column."""
     if group:
-        groups = _groups(group, artifact)
+        groups = groups_of(group, artifact)
         return len(np.unique(groups if mask is None else groups[mask]))
     return len(artifact) if mask is None else int(mask.sum())
 
@@ -75,11 +79,8 @@ def _grouped(
     column: str, rows: NDArray[np.int64], neutral: NDArray[np.int64], artifact: Artifact
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], list[NDArray[np.int64]]]:
     """One position into `rows` (n,) for each group, first come first; the neutral rank of each group;
-    and the other rows of each, in order. A product without a value is a group by itself.
-
-    Raises `InvalidFilter` for a column that is not there, or is a number.
-    """
-    groups = _groups(column, artifact)[rows]
+    and the other rows of each, in order. A product without a value is a group by itself.    """
+    groups = groups_of(column, artifact)[rows]
     _, first, of = np.unique(groups, return_index=True, return_inverse=True)
     chosen = np.sort(first)
     best = np.full(len(first), np.iinfo(np.int64).max)
@@ -91,7 +92,12 @@ def _grouped(
     return chosen, place[of[chosen]], [members[of[at]][1:] for at in chosen]
 
 
-def _groups(column: str, artifact: Artifact) -> NDArray[np.int64]:
-    """(rows,) the group of each product: the code of its value, or a number of its own."""
-    codes = artifact.filters.labelled(column)
-    return np.where(codes >= 0, codes, -1 - np.arange(len(codes)))
+def groups_of(column: str, artifact: Artifact) -> NDArray[np.int64]:
+    """(rows,) the group of each product, a number from 0: that of its value, or one of its own.
+
+    Raises `InvalidFilter` for a column that is not there, or is a number.
+    """
+    codes = artifact.filters.labelled(column).astype(np.int64)
+    alone = codes < 0
+    codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    return codes

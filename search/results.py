@@ -90,7 +90,7 @@ class Results:
 
     `total` counts the products that pass the filters (groups of them, where the query groups), and
     `relevant` those among them that are what was asked for, as far as their scores tell: a ranking has
-    no natural end. Where nothing was asked they are the same. `facets` counts products by column and
+    no natural end. Where nothing was asked they are the same. `facets` counts the same by column and
     value, values of the best hits first, then the most frequent. `notes` says, in sentences for a
     person, everything about the query that was not used or not as expected. `timings` are milliseconds
     by stage. `weighing` is where the weights come from.

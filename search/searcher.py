@@ -35,7 +35,7 @@ from search.personal.profile import Profile, build_profile
 from search.personal.taste import TasteSpace
 from search.product import Product
 from search.query import Query, Sort
-from search.ranking import Ranking, count
+from search.ranking import Ranking, count, groups_of
 from search.results import Results
 from search.retrieval import candidates
 from search.rules import RuleBook
@@ -144,7 +144,8 @@ class Searcher:
         clock.lap("rank")
         hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None
-        facets = self.artifact.filters.facets(ranking.mask, best=best)
+        groups = groups_of(query.group, self.artifact) if query.group else None
+        facets = self.artifact.filters.facets(ranking.mask, best=best, groups=groups)
         clock.lap("explain")
         return Results(
             hits=tuple(hits),

@@ -63,9 +63,11 @@ class Address:
         """Whether it says what is wanted, beside who asks and how to show it."""
         return any(name in _ASKING for name, _ in self.pairs)
 
-    def put(self, name: str, value: str) -> Self:
-        """With `name` set to `value`, or removed where it is blank; back on the first page."""
-        kept = [(n, v) for n, v in self.pairs if n not in (name, "offset")]
+    def put(self, name: str, value: str, *, keep: bool = False) -> Self:
+        """With `name` set to `value`, or removed where it is blank; back on the first page, unless the
+        page is to be kept."""
+        gone = (name,) if keep else (name, "offset")
+        kept = [(n, v) for n, v in self.pairs if n not in gone]
         return type(self)((*kept, (name, value)) if value else tuple(kept))
 
     def add(self, name: str, value: str) -> Self:

@@ -17,15 +17,19 @@ from search.personal.events import FILE
 from search.pictures import MAX_BYTES
 from web.api import api
 from web.errors import catch_errors
+from web.facets import readable
 from web.guards import stand_guard
 from web.keys import check_key
+from web.language import speak
 from web.media import media as media_routes
 from web.metrics import count_requests, metrics
 from web.openapi import reference
 from web.pages import pages
 from web.people import people
+from web.product_page import product_page
 from web.shop import Shop
 from web.suggest import suggest
+from web.taste import taste
 from web.uploads import FOLDER, Uploads
 
 MAX_REQUEST = MAX_BYTES + 1_000_000
@@ -55,7 +59,11 @@ def create_app(
     shop.open_in(app)
     count_requests(app)
     stand_guard(app)
+    speak(app)
+    app.add_template_filter(readable)
     catch_errors(app)
-    for routes in (pages, api, suggest, people, metrics, reference, media_routes):
+    for routes in (
+        pages, product_page, taste, api, suggest, people, metrics, reference, media_routes
+    ):  # fmt: skip
         app.register_blueprint(routes)
     return app

@@ -6,18 +6,23 @@ an order or a score.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.product import Product
 from search.results import Evidence, Hit, Results
 from search.signals import PINNED, SIGNALS
 from web.address import Address, product_path
+from web.language import _, say
 from web.media import WIDTHS, picture_path
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE_ONLY = {"JPY", "KRW"}
 _LEAST = 0.005
 """Of a contribution: below it is 0.00 as it is shown."""
+
+_SWATCHES = 4
+"""Variants that a card shows."""
 
 MINUS = "−"  # noqa: RUF001  (a minus sign is as wide as a plus; a hyphen is not)
 
@@ -27,6 +32,7 @@ class Picture:
     """`sources` is the `srcset` of an <img>: the same picture at every width."""
 
     path: str
+    small: str
     sources: str
     large: str
 
@@ -43,8 +49,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Another form of the same thing, by its picture."""
+
+    path: str
+    title: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """`more` and `less` are the addresses of searches for more and less like it, "" for none."""
+    """`more` and `less` are the addresses of searches for more and less like it, "" for none; `mark` is
+    `2/3` where the second of three pictures matched; `others` are the variants that are not shown."""
 
     product: Product
     path: str
@@ -58,6 +74,9 @@ class Card:
     moved: int = 0
     place: str = ""
     matched: str = ""
+    mark: str = ""
+    variants: tuple[Variant, ...] = ()
+    others: int = 0
     learned: str = ""
 
 
@@ -69,11 +88,15 @@ def price_of(product: Product) -> str:
     """`€1,234.50`, `49.90 CHF`, or "" where the catalogue has no price."""
     if product.price is None:
         return ""
-    code = product.currency.upper()
-    number = f"{product.price:,.{0 if code in _WHOLE_ONLY else 2}f}"
-    if code in _SIGNS:
-        return _SIGNS[code] + number
-    return f"{number} {product.currency}".rstrip()
+    places = 0 if product.currency.upper() in _WHOLE_ONLY else 2
+    return price_label(product.price, product.currency, places=places)
+
+
+def price_label(price: float, currency: str, *, places: int = 0) -> str:
+    number = f"{price:,.{places}f}"
+    if currency.upper() in _SIGNS:
+        return _SIGNS[currency.upper()] + number
+    return f"{number} {currency}".rstrip()
 
 
 def picture_of(product: Product, position: int, version: str) -> Picture | None:
@@ -81,7 +104,7 @@ def picture_of(product: Product, position: int, version: str) -> Picture | None:
         return None
     paths = {w: picture_path(product.product_id, position, version, w) for w in WIDTHS}
     sources = ", ".join(f"{path} {width}w" for width, path in paths.items())
-    return Picture(paths[WIDTHS[1]], sources, paths[WIDTHS[-1]])
+    return Picture(paths[WIDTHS[1]], paths[WIDTHS[0]], sources, paths[WIDTHS[-1]])
 
 
 def card_of(product: Product, *, version: str) -> Card:
@@ -98,6 +121,8 @@ def card_of(product: Product, *, version: str) -> Card:
 def card_of_hit(hit: Hit, *, address: Address, results: Results) -> Card:
     """A hit in the list that answers the query at `address`."""
     asked = {"query_id": results.query_id, "rank": str(hit.rank)}
+    if hit.picture and len(hit.product.images) > 1:
+        asked["picture"] = str(hit.picture + 1)
     if user := address.get("user"):
         asked["user"] = user
     # Where only a history asks, the order without it is no order, and a place in it says nothing.
@@ -115,8 +140,21 @@ def card_of_hit(hit: Hit, *, address: Address, results: Results) -> Card:
         moved=hit.moved if ranked else 0,
         place=_place_of(hit) if ranked else "",
         matched=_matched(hit),
+        mark=_mark(hit),
+        variants=variants_of(hit.variants[:_SWATCHES], version=results.index_version),
+        others=len(hit.variants[_SWATCHES:]),
         learned=results.weighing.origin,
     )
+
+
+def variants_of(products: Sequence[Product], *, version: str) -> tuple[Variant, ...]:
+    return tuple(
+        Variant(product_path(p.product_id), name_of(p), picture_of(p, 0, version)) for p in products
+    )
+
+
+def name_of(product: Product) -> str:
+    return product.title or product.product_id
 
 
 def reasons_of(hit: Hit) -> tuple[Reason, ...]:
@@ -139,22 +177,36 @@ def reasons_of(hit: Hit) -> tuple[Reason, ...]:
 
 
 def _in_words(evidence: Evidence) -> str:
-    meaning = SIGNALS[evidence.signal].meaning
+    words = say(SIGNALS[evidence.signal].meaning)
     # Zero is a typical product: below it the signal holds, but less than for most.
-    words = meaning if evidence.scaled >= 0 else f"less than most: {meaning}"
+    if evidence.scaled < 0:
+        words = _("less than most: %(reason)s", reason=words)
     return words[:1].upper() + words[1:]
 
 
 def _place_of(hit: Hit) -> str:
     if not hit.moved:
         return ""
-    return f"Without your history this would be number {hit.neutral_rank:,}, not {hit.rank:,}."
+    return _(
+        "Without your history this would be number %(neutral)s, not %(rank)s.",
+        neutral=f"{hit.neutral_rank:,}",
+        rank=f"{hit.rank:,}",
+    )
 
 
 def _matched(hit: Hit) -> str:
     if not hit.picture:
         return ""
-    return f"Your picture is nearest to its picture {hit.picture + 1} of {len(hit.product.images)}."
+    return _(
+        "Your picture is nearest to its picture %(number)s of %(all)s.",
+        number=hit.picture + 1,
+        all=len(hit.product.images),
+    )
+
+
+def _mark(hit: Hit) -> str:
+    several = hit.picture is not None and len(hit.product.images) > 1
+    return f"{(hit.picture or 0) + 1}/{len(hit.product.images)}" if several else ""
 
 
 def _signed(value: float) -> str:

@@ -6,17 +6,20 @@ as if it were not, so that a shopper sees what else it offers and can choose a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from search.filters import Filter, Op
+from search.grammar import TextPart, write_parts
 from search.query import Query
+from search.ranking import groups_of
 from search.results import Results
 from search.searcher import Searcher
 from web.address import Address
 from web.cards import readable_path
+from web.language import _, later, say
 
 MOST_VALUES = 30
 """Values of an attribute; a column with more (a model number, a size chart) is no choice."""
@@ -24,6 +27,20 @@ MOST_VALUES = 30
 _FIRST = ("category", "brand", "colour", "color")
 _NEVER = {"in_stock", "product_id"}
 _OPEN, _SHOWN = 4, 8
+_SAID = {
+    Op.EQ: later("%(column)s: %(values)s"),
+    Op.IN: later("%(column)s: %(values)s"),
+    Op.NE: later("%(column)s: not %(values)s"),
+    Op.LT: later("%(column)s under %(values)s"),
+    Op.LE: later("%(column)s up to %(values)s"),
+    Op.GT: later("%(column)s over %(values)s"),
+    Op.GE: later("%(column)s from %(values)s"),
+}
+COLUMNS = (
+    later("Category"), later("Brand"), later("Price"), later("Colour"), later("Color"),
+    later("Material"), later("Size"), later("Group"), later("Added"), later("Currency"),
+)  # fmt: skip
+"""Names of columns that most catalogues have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +104,49 @@ def stock_choice(results: Results, address: Address) -> Choice | None:
     if not counts and not chosen:
         return None
     path = address.drop("filter", expression) if chosen else address.add("filter", expression)
-    return Choice("Only what is in stock", counts.get("yes", 0), path.at("/"), chosen)
+    return Choice(_("Only what is in stock"), counts.get("yes", 0), path.at("/"), chosen)
 
 
-def chips_of(address: Address) -> list[Chip]:
-    chips = [
+def chips_of(address: Address, parts: Sequence[TextPart] = ()) -> list[Chip]:
+    """A chip for each part of the words, where they are in parts, and for each condition."""
+    chips = []
+    if len(parts) > 1:
+        for at, part in enumerate(parts):
+            rest = write_parts([*parts[:at], *parts[at + 1 :]])
+            chips.append(Chip(_part(part), address.put("q", rest).at("/")))
+    chips += [
         Chip(sentence(Filter.parse(expression)), address.drop("filter", expression).at("/"))
         for expression in address.all("filter")
     ]
-    for name, words in (("min_price", "Price from"), ("max_price", "Price up to")):
-        if value := address.get(name):
-            chips.append(Chip(f"{words} {value}", address.drop(name).at("/")))
+    if value := address.get("min_price"):
+        chips.append(
+            Chip(_("Price from %(price)s", price=value), address.drop("min_price").at("/"))
+        )
+    if value := address.get("max_price"):
+        chips.append(
+            Chip(_("Price up to %(price)s", price=value), address.drop("max_price").at("/"))
+        )
     for entry in address.all("weight"):
-        chips.append(Chip(f"Weight {entry}", address.drop("weight", entry).at("/")))
+        label = _("Weight %(weight)s", weight=entry)
+        chips.append(Chip(label, address.drop("weight", entry).at("/")))
     return chips
 
 
+def _part(part: TextPart) -> str:
+    words = part.text if abs(part.weight) == 1 else f"{part.text} ×{abs(part.weight):g}"
+    return words if part.weight > 0 else _("not %(words)s", words=words)
+
+
 def readable(column: str) -> str:
+    """A column's name for a shopper; the catalogue's own, unless it is one that every shop has."""
     words = column.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return say(words[:1].upper() + words[1:])
 
 
 def sentence(condition: Filter) -> str:
     """`colour in red,blue` as a shopper would say it: `Colour: red or blue`."""
-    values = " or ".join(readable_path(value) for value in condition.values)
-    words = {
-        Op.EQ: ": ", Op.IN: ": ", Op.NE: ": not ", Op.LT: " under ", Op.LE: " up to ",
-        Op.GT: " over ", Op.GE: " from ",
-    }  # fmt: skip
-    return f"{readable(condition.column)}{words[condition.op]}{values}"
+    values = _(" or ").join(readable_path(value) for value in condition.values)
+    return say(_SAID[condition.op], column=readable(condition.column), values=values)
 
 
 def _place(column: str) -> int:
@@ -138,7 +169,8 @@ def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int]
         mask = np.ones(len(searcher.artifact), dtype=bool)
     for product_id in (*query.like, *query.unlike):  # as the search itself leaves them out
         mask[searcher.artifact.require(product_id)] = False
-    return columns.facets(mask).get(column, {})
+    groups = groups_of(query.group, searcher.artifact) if query.group else None
+    return columns.facets(mask, groups=groups).get(column, {})
 
 
 def _choices(

@@ -90,7 +90,7 @@ def query_of(
         like=given.like,
         unlike=given.unlike,
         user_id=given.user or user,
-        filters=_filters(given),
+        filters=filters_of(given),
         limit=given.limit,
         offset=given.offset,
         weights=_weights(given, image),
@@ -139,7 +139,7 @@ def _cropped(image: Image, crop: str) -> Image:
     return image.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
 
 
-def _filters(given: SearchGiven) -> tuple[Filter, ...]:
+def filters_of(given: SearchGiven) -> tuple[Filter, ...]:
     found = [Filter.parse(expression) for expression in given.filter]
     for bound, op in ((given.min_price, Op.GE), (given.max_price, Op.LE)):
         if bound is not None:

@@ -51,8 +51,7 @@ def product_picture(version: str, position: int, product_id: str | None = None) 
     path = find(images[position], _root())
     if path is None:
         return _missing()
-    wanted = request.args.get("w", WIDTHS[1], type=int)
-    width = next((w for w in WIDTHS if w >= wanted), WIDTHS[-1])
+    width = _width(WIDTHS[1])
     stat = path.stat()
     key = blake2b(
         f"{path}|{stat.st_mtime_ns}|{stat.st_size}|{width}".encode(), digest_size=12
@@ -74,12 +73,18 @@ def product_picture(version: str, position: int, product_id: str | None = None) 
 
 @media.get("/uploads/<name>")
 def uploaded_picture(name: str) -> Response:
-    """The picture of a search, small."""
+    """The picture of a search, whole, at one of `WIDTHS`."""
     data = kept_picture(name, shop().uploads)
-    response = Response(_encoded(data, WIDTHS[0]), mimetype="image/jpeg")
+    response = Response(_encoded(data, _width(WIDTHS[0])), mimetype="image/jpeg")
     response.cache_control.private = True
     response.cache_control.max_age = 3_600
     return response
+
+
+def _width(usual: int) -> int:
+    """The width that the request asks for, the next larger one that there is."""
+    wanted = request.args.get("w", usual, type=int)
+    return next((w for w in WIDTHS if w >= wanted), WIDTHS[-1])
 
 
 def find(name: str, root: Path) -> Path | None:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from flask import request
+
 from search.learning.shown import shown_of, space_of
 from search.personal.events import Event, Kind
 from search.query import Query
 from search.results import Results
 from web.schemas import EventGiven
 from web.shop import searcher, shop
+
+TYPING = "X-Typing"
+"""The header with which the script of the page asks while somebody still types."""
 
 
 def act(
@@ -26,6 +31,15 @@ def act(
     once = "\x00".join((user, product_id, kind, what))
     event_id = blake2b(once.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Event(user, product_id, kind, now, query_id, rank, event_id)
+
+
+def is_a_visit() -> bool:
+    """Whether a person looks at the page: not a browser that thinks ahead, nor a page elsewhere that
+    writes into somebody's history with a link or a picture, nor a search that is still being typed."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    typing = TYPING in request.headers
+    return request.method == "GET" and not ahead and not elsewhere and not typing
 
 
 def record_list(query: Query, results: Results) -> None:

@@ -53,14 +53,20 @@ class Segment:
 def portrait(profile: Profile, artifact: Artifact, space: TasteSpace) -> dict[str, Any]:
     """The profile as plain data, ready for JSON."""
     rows, weights = _liked([profile])
-    vectors = space.rows(rows)
+    near = (
+        np.stack([space.rows(rows) @ i.vector for i in profile.interests], axis=1)
+        if rows.size
+        else None
+    )
     interests = []
-    for interest in profile.interests:
-        near = np.argsort(-(vectors @ interest.vector), kind="stable")[:TYPICAL]
+    for at, interest in enumerate(profile.interests):
+        assert near is not None
+        mine = np.flatnonzero(near.argmax(axis=1) == at)
+        typical = mine[np.argsort(-near[mine, at], kind="stable")][:TYPICAL]
         interests.append(
             {
                 "share": round(interest.share, 3),
-                "typical": [artifact.product_id(r) for r in rows[near]],
+                "typical": [artifact.product_id(r) for r in rows[typical]],
             }
         )
     return {
@@ -83,9 +89,14 @@ def portrait(profile: Profile, artifact: Artifact, space: TasteSpace) -> dict[st
 
 
 def favourites(
-    artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64]
+    artifact: Artifact,
+    rows: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    *,
+    most: int = FAVOURITES,
 ) -> list[Favourite]:
-    """What `rows` (n,) with `weights` (n,) have more often than the catalogue, the largest gain first."""
+    """At most `most` values that `rows` (n,) with `weights` (n,) have more often than the catalogue has,
+    the largest gain first."""
     found = []
     if not len(rows):
         return []
@@ -101,7 +112,7 @@ def favourites(
             for code in np.flatnonzero((share >= LEAST_SHARE) & (share > 1.2 * usual))
         ]
     found.sort(key=lambda one: (-(one.share - one.usual), one.attribute, one.value))
-    return found[:FAVOURITES]
+    return found[:most]
 
 
 def segments(

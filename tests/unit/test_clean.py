@@ -56,7 +56,7 @@ def value_of(noun: str, value: Any, *, column: str | None = None) -> Any:
         ("http://example.com/a.jpg", "http://example.com/a.jpg"),
         ("nul\x00l\x07, soft\u00adhyphen, \u200bzero, \ufeffmark", "null, softhyphen, zero, mark"),
         ("half \ud83d pair", "half \ufffd pair"),
-        ("红色，棉（100%）", "红色，棉（100%）"),  # noqa: RUF001
+        ("红色，棉（100%）", "红色，棉（100%）"),
         ("\u201ccurled\u201d it\u2019s", "\u201ccurled\u201d it\u2019s"),
         ("👩\u200d👧 family", "👩\u200d👧 family"),
     ],

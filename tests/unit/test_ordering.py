@@ -54,6 +54,12 @@ def test_variants_are_one_hit_the_best_of_them(dated: Searcher) -> None:
     assert found.hits[0].product_id == alone.hits[0].product_id
     assert len(found.hits) == found.total == 5  # four things, and the shirt without a group
     assert [hit.rank for hit in found.hits] == [1, 2, 3, 4, 5]
+    # Each thing but the shirts is of five colours; the blue shirt is alone, beside four others.
+    assert found.facets["category"] == {
+        "Clothing > Shirts": 2, "Home > Lamps": 1, "Kitchen > Mugs": 1, "Bags": 1,
+    }  # fmt: skip
+    assert found.facets["colour"]["blue"] == 4
+    assert alone.facets["category"]["Clothing > Shirts"] == 5
     assert {hit.product_id for hit in found.hits} | {
         variant.product_id for hit in found.hits for variant in hit.variants
     } == {hit.product_id for hit in alone.hits}

@@ -223,7 +223,7 @@ def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
     paths = {unescape(path) for path in re.findall(r'(?:href|src)="(/[^"]*)"', page)}
     assert len(paths) > 30
     for path in paths:
-        answer = client.get(path)
+        answer = client.get(path, follow_redirects=True)
         assert answer.status_code == 200, path
         answer.close()
 

@@ -1,38 +1,48 @@
 // Searches without a reload: the server renders the inside of <main>, this swaps it in. The address
-// bar always holds the address that gives the same page without a script.
+// bar always holds the address that gives the same page without a script. What is no longer wanted
+// is no longer waited for; what is shown stays until there is something to show instead.
+
+import { word } from "./words.js";
 
 const main = document.getElementById("main");
 const form = document.getElementById("search");
-let latest = 0;
+let waiting = null;
 let shown = location.search;
 
-export function go(path, { remember = true } = {}) {
-  const mine = ++latest;
+// `typing`: a search that is not finished. It is one entry of the history however long it takes.
+export async function go(path, { remember = true, typing = false } = {}) {
+  waiting?.abort();
+  const mine = (waiting = new AbortController());
   const url = new URL(path, location.origin);
   main.setAttribute("aria-busy", "true");
-  return fetch("/results" + url.search, { credentials: "same-origin" })
-    .then((answer) => answer.text())
-    .then((html) => {
-      if (mine !== latest) return; // a newer search was started meanwhile
-      show(html);
-      shown = url.search;
-      if (remember) history.pushState({}, "", url.pathname + url.search);
-      form.elements.q.value = url.searchParams.get("q") ?? "";
-      for (const back of document.querySelectorAll('input[name="next"]')) {
-        url.searchParams.delete("user");
-        back.value = url.pathname + url.search;
-      }
-    })
-    .catch(() => say("The shop does not answer. Check the connection and try again."))
-    .finally(() => {
-      if (mine === latest) main.removeAttribute("aria-busy");
-    });
+  try {
+    const headers = typing ? { "X-Typing": "1" } : {};
+    const answer = await fetch("/results" + url.search, { signal: mine.signal, headers });
+    const html = await answer.text();
+    if (mine !== waiting) return false;
+    show(html);
+    shown = url.search;
+    if (remember) keep(url.pathname + url.search, typing);
+    if (!typing) form.elements.q.value = url.searchParams.get("q") ?? "";
+    leadBackTo(url);
+    return true;
+  } catch (problem) {
+    if (problem.name !== "AbortError") say(word("offline"));
+    return false;
+  } finally {
+    if (mine === waiting) main.removeAttribute("aria-busy");
+  }
 }
 
 export function say(words) {
   const trouble = document.getElementById("trouble");
   trouble.textContent = words;
   trouble.hidden = !words;
+}
+
+// Only a page of results can be swapped; elsewhere (a product's page) links and forms just work.
+export function swaps() {
+  return location.pathname === "/" && main.querySelector(".swap") !== null;
 }
 
 // The address that the search form stands for, with `changes` laid over it.
@@ -47,17 +57,15 @@ export function formAddress(changes = {}) {
 }
 
 export function followLinksAndForms() {
-  // Only a page of results can be swapped; elsewhere (a product's page) links and forms just work.
-  const swaps = () => location.pathname === "/" && main.querySelector(".swap");
-
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-swap]");
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !plain || event.altKey || !swaps()) return;
     event.preventDefault();
-    go(link.href).then(() => {
+    go(link.getAttribute("href")).then((done) => {
+      if (!done) return;
       if (!document.contains(link)) main.focus({ preventScroll: true });
-      if (link.rel === "prev" || link.rel === "next" || link.closest(".card")) scrollTo(0, 0);
+      if (["prev", "next"].includes(link.rel) || link.closest(".card, .shelves")) scrollTo(0, 0);
     });
   });
   form.addEventListener("submit", (event) => {
@@ -75,11 +83,30 @@ export function followLinksAndForms() {
   });
 }
 
+function keep(address, typing) {
+  const same = history.state?.typing || address === location.pathname + location.search;
+  history[same ? "replaceState" : "pushState"]({ typing }, "", address);
+}
+
+// Whatever leads back here (who is shopping, the language) leads back to what is shown now.
+function leadBackTo(url) {
+  const here = new URLSearchParams(url.search);
+  here.delete("user");
+  const address = url.pathname + (here.size ? "?" + here : "");
+  for (const back of document.querySelectorAll('input[name="next"]')) back.value = address;
+  for (const link of document.querySelectorAll("a[data-lang]")) {
+    const spoken = new URLSearchParams(here);
+    spoken.set("lang", link.dataset.lang);
+    link.href = url.pathname + "?" + spoken;
+  }
+}
+
 function show(html) {
-  const open = document.getElementById("show-side")?.checked;
+  const side = document.getElementById("show-side")?.checked;
   main.innerHTML = html;
-  const side = document.getElementById("show-side");
-  if (side && open) side.checked = true;
+  const again = document.getElementById("show-side");
+  if (again && side) again.checked = true;
   document.title = main.querySelector(".swap")?.dataset.title || "Bowerbird";
   say("");
+  document.dispatchEvent(new Event("swapped"));
 }

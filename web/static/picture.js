@@ -1,6 +1,7 @@
 // A picture by drop, paste or choice: it is kept by the server, and the search asks with its name.
 
 import { formAddress, go, say } from "./navigate.js";
+import { word } from "./words.js";
 
 const MOST = 20_000_000; // bytes; the server says the same, but only after an upload
 
@@ -9,8 +10,8 @@ export function acceptPictures() {
   const veil = document.querySelector(".drop-veil");
   const holds = (data) => [...(data?.types ?? [])].includes("Files");
 
-  panel.elements.image.addEventListener("change", (event) => {
-    const [file] = event.target.files;
+  panel.addEventListener("change", (event) => {
+    const file = event.target.files?.[0];
     if (file) send(file).then(() => panel.reset());
   });
   document.addEventListener("paste", (event) => {
@@ -33,7 +34,7 @@ export function acceptPictures() {
     event.preventDefault(); // or the browser would leave the shop to show the file
     const file = pictureIn(event.dataTransfer);
     if (file) send(file);
-    else say("That is not a picture. Use JPEG, PNG or WebP.");
+    else say(word("notPicture"));
   });
 }
 
@@ -42,7 +43,7 @@ function pictureIn(data) {
 }
 
 async function send(file) {
-  if (file.size > MOST) return say("That picture is too large: 20 MB at most.");
+  if (file.size > MOST) return say(word("tooLarge"));
   const main = document.getElementById("main");
   main.setAttribute("aria-busy", "true");
   const body = new FormData();
@@ -52,12 +53,12 @@ async function send(file) {
     const kept = await answer.json();
     if (!answer.ok) return say(`${kept.error.message} ${kept.error.remedy}`);
     for (const open of document.querySelectorAll("details.pop[open]")) open.open = false;
-    const address = formAddress({ picture: kept.picture });
+    const address = formAddress({ picture: kept.picture, crop: "" });
     if (location.pathname !== "/") return location.assign(address);
     await go(address);
     scrollTo(0, 0);
   } catch {
-    say("The picture could not be sent. Check the connection and try again.");
+    say(word("notSent"));
   } finally {
     main.removeAttribute("aria-busy");
   }

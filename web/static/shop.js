@@ -4,10 +4,18 @@
 import { followLinksAndForms } from "./navigate.js";
 import { acceptPictures } from "./picture.js";
 import { recordClicks } from "./clicks.js";
+import { cropPictures } from "./crop.js";
+import { forgetPast, suggestWhileTyping } from "./suggest.js";
 
 followLinksAndForms();
+suggestWhileTyping();
 acceptPictures();
+cropPictures();
 recordClicks();
+
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/taste/forget") forgetPast();
+});
 
 // A panel closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
