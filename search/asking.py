@@ -47,7 +47,7 @@ def dense_signals(
     """The dense signals of a query in this index, and notes on the parts that found nothing to ask."""
     asked: dict[Part, Mapping[str, NDArray[np.float32]]] = {}
     if vectors.text is not None:
-        asked[Part.TEXT] = _of_words(query.text, vectors.text, artifact)
+        asked[Part.TEXT] = _of_words(query.wanted, vectors.text, artifact)
     if vectors.image is not None:
         asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
     if query.like:

@@ -69,6 +69,11 @@ class Query:
     parts: tuple[TextPart, ...] = field(init=False, default=())
 
     @property
+    def wanted(self) -> str:
+        """The words of the text that are wanted, without signs and weights."""
+        return " ".join(part.text for part in self.parts if part.weight > 0)
+
+    @property
     def asks(self) -> bool:
         """Whether anything is looked for, rather than browsed."""
         return bool(self.text or self.image or self.like)

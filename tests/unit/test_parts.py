@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from search.asking import QueryVectors, dense_signals
 from search.query import Query
 from search.searcher import Searcher
+from search.signals import resolve_weights
 
 
 def test_unwanted_words_push_down_what_has_them(searcher: Searcher) -> None:
@@ -19,6 +21,17 @@ def test_unwanted_words_push_down_what_has_them(searcher: Searcher) -> None:
     assert "unwanted" not in {e.signal for e in reds[0].evidence}
     for hit in without.hits:
         assert hit.score == pytest.approx(sum(e.contribution for e in hit.evidence))
+
+
+def test_an_unwanted_colour_is_not_asked_for(searcher: Searcher) -> None:
+    vectors = QueryVectors(text=searcher.encoder.encode_texts(["shirt"])[0])
+
+    def asked(text: str) -> set[str]:
+        found, _ = dense_signals(Query(text=text), vectors, searcher.artifact, resolve_weights({}))
+        return {signal.name for signal in found}
+
+    assert "colour" in asked("shirt blue")
+    assert "colour" not in asked("shirt -blue")
 
 
 def test_a_heavier_part_counts_for_more(searcher: Searcher) -> None:
