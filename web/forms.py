@@ -71,7 +71,7 @@ def given_in(address: Address) -> SearchGiven:
 def query_of(
     given: SearchGiven,
     *,
-    uploads: BoundedStore,
+    uploads: Uploads,
     user: str | None = None,
     picture: bytes | None = None,
 ) -> Query:

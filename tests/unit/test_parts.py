@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.asking import QueryVectors, dense_signals
 from search.query import Query
 from search.searcher import Searcher
-from search.signals import resolve_weights
 
 
 def test_unwanted_words_push_down_what_has_them(searcher: Searcher) -> None:
@@ -23,15 +21,9 @@ def test_unwanted_words_push_down_what_has_them(searcher: Searcher) -> None:
         assert hit.score == pytest.approx(sum(e.contribution for e in hit.evidence))
 
 
-def test_an_unwanted_colour_is_not_asked_for(searcher: Searcher) -> None:
-    vectors = QueryVectors(text=searcher.encoder.encode_texts(["shirt"])[0])
-
-    def asked(text: str) -> set[str]:
-        found, _ = dense_signals(Query(text=text), vectors, searcher.artifact, resolve_weights({}))
-        return {signal.name for signal in found}
-
-    assert "colour" in asked("shirt blue")
-    assert "colour" not in asked("shirt -blue")
+def test_what_is_wanted_is_what_names_a_colour_and_a_number() -> None:
+    assert Query(text="2:linen + shirt - blue").wanted == "linen shirt"
+    assert Query(text="red linen shirt").wanted == "red linen shirt"
 
 
 def test_a_heavier_part_counts_for_more(searcher: Searcher) -> None:
