@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.assemble import assemble
+from indexer.building import building
 from indexer.cache import EmbeddingCache, text_key
 from indexer.catalogue import Catalogue
 from indexer.compose import codes as product_codes
@@ -28,7 +29,6 @@ from indexer.progress import Progress
 from indexer.report import BuildReport, Stages
 from indexer.scales import measure_scales
 from indexer.shared_space import align
-from indexer.versions import building
 from search.artifact import (
     Artifact,
     Contents,
@@ -60,6 +60,7 @@ def build(
     align_from: Path | None = None,
     allow_outside: bool = False,
     allow_urls: bool = False,
+    allow_private: bool = False,
     make_active: bool = True,
     progress: Progress,
     stages: Stages,
@@ -78,6 +79,7 @@ def build(
             known=rows_cache.knows,
             allow_outside=allow_outside,
             allow_urls=allow_urls,
+            allow_private=allow_private,
         )
         with stages("pictures"), progress("pictures", len(requests)) as advance:
             pictures = embed_pictures(loaded, encoder=encoder, cache=rows_cache, advance=advance)

@@ -52,9 +52,21 @@ _INDEX = click.option(
 @click.option("--allow-outside", is_flag=True, help="Follow picture paths out of the media folder.")
 @click.option("--allow-urls", is_flag=True, help="Fetch pictures that are http(s) addresses.")
 @click.option(
+    "--allow-private", is_flag=True,
+    help="Fetch them also from this machine and private networks.",
+)  # fmt: skip
+@click.option(
     "--no-activate", is_flag=True, help="Build the version; do not make it the active one."
 )
-@click.option("--json", "as_json", is_flag=True, help="The build report as JSON.")
+@click.option(
+    "--check", "only_check", is_flag=True,
+    help="Say what is in the catalogue and what is wrong with it; build nothing.",
+)  # fmt: skip
+@click.option(
+    "--progress", "shown", type=click.Choice(["auto", "json"]), default="auto", show_default=True,
+    help="How progress is told on stderr: for a person, or a JSON object a line.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 def index(
     catalogue: Path,
     index: Path,
@@ -69,14 +81,18 @@ def index(
     cache: Path | None,
     allow_outside: bool,
     allow_urls: bool,
+    allow_private: bool,
     no_activate: bool,
+    only_check: bool,
+    shown: str,
     as_json: bool,
 ) -> None:
     """Build an index of CATALOGUE (CSV, TSV, JSONL or Parquet; gzip too) and make it active."""
     # Imported here: `bowerbird --help` need not load pandas.
     from indexer.build import build
     from indexer.catalogue import read_catalogue
-    from indexer.progress import bars, lines
+    from indexer.checking import as_text, check
+    from indexer.progress import bars, json_lines, lines
     from indexer.report import Stages
     from indexer.synonyms import read_synonyms
     from search.encoders import load_encoder
@@ -98,6 +114,10 @@ def index(
             allow_outside=allow_outside,
             allow_urls=allow_urls,
         )
+    if only_check:
+        found = check(read, allow_outside=allow_outside, allow_urls=allow_urls)
+        click.echo(json.dumps(found, ensure_ascii=False) if as_json else as_text(found))
+        return
     with stages("encoder"):
         encoder = load_encoder(spec)
     report = build(
@@ -111,8 +131,9 @@ def index(
         align_from=align_from,
         allow_outside=allow_outside,
         allow_urls=allow_urls,
+        allow_private=allow_private,
         make_active=not no_activate,
-        progress=bars if sys.stderr.isatty() else lines,
+        progress=json_lines if shown == "json" else bars if sys.stderr.isatty() else lines,
         stages=stages,
     )
     click.echo(
@@ -142,7 +163,7 @@ def versions() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_(index: Path, as_json: bool) -> None:
     """Every version, newest first; the active one has a star."""
-    from indexer.versions import list_versions
+    from search.versions import list_versions
 
     found = list_versions(index)
     if as_json:
@@ -162,7 +183,7 @@ def list_(index: Path, as_json: bool) -> None:
 @click.argument("version", required=False)
 def verify(index: Path, version: str | None) -> None:
     """Read every byte of VERSION (default: the active one) against its checksums."""
-    from indexer.versions import verify_version
+    from search.versions import verify_version
 
     click.echo(f"{verify_version(index, version)} is as it was written.")
 
@@ -172,7 +193,7 @@ def verify(index: Path, version: str | None) -> None:
 @click.argument("version")
 def activate(index: Path, version: str) -> None:
     """Make VERSION the active one; running servers follow by themselves."""
-    from indexer.versions import activate_version
+    from search.versions import activate_version
 
     activate_version(index, version)
     click.echo(f"{version} is active.")
@@ -182,7 +203,7 @@ def activate(index: Path, version: str) -> None:
 @_INDEX
 def rollback(index: Path) -> None:
     """Go back to the version before the active one."""
-    from indexer import versions as on_disk
+    from search import versions as on_disk
 
     click.echo(f"{on_disk.rollback(index)} is active.")
 
@@ -192,7 +213,7 @@ def rollback(index: Path) -> None:
 @click.option("--keep", default=3, show_default=True, help="How many of the newest to keep.")
 def prune(index: Path, keep: int) -> None:
     """Delete old versions; the active one always stays."""
-    from indexer import versions as on_disk
+    from search import versions as on_disk
 
     if keep < 1:
         raise InvalidInput(f"--keep is {keep}; it must be 1 or more.")

@@ -26,6 +26,7 @@ from urllib.parse import quote, urljoin
 
 from PIL import Image
 
+from indexer.fetching import PrivateAddressError, public_handlers
 from indexer.problems import Kind
 from search.colour import colours_of_picture
 from search.encoders.base import Rows
@@ -117,12 +118,14 @@ def load_pictures(
     known: Callable[[str], bool],
     allow_outside: bool = False,
     allow_urls: bool = False,
+    allow_private: bool = False,
     workers: int = 2,
     window: int = 64,
 ) -> Iterator[LoadedPicture]:
     """The pictures in the order of `requests`, at most `window` of them read ahead.
 
-    `known(key)` is asked from worker threads; where it is true the pixels are not decoded.
+    `known(key)` is asked from worker threads; where it is true the pixels are not decoded. Addresses
+    are fetched from public hosts alone, unless `allow_private`.
     """
 
     def load(request: PictureRequest) -> LoadedPicture:
@@ -131,7 +134,10 @@ def load_pictures(
             place = resolve(
                 request.name, media=media, allow_outside=allow_outside, allow_urls=allow_urls
             )
-            data = _fetch(place) if isinstance(place, str) else _read(place, request.name)
+            if isinstance(place, str):
+                data = _fetch(place, private=allow_private)
+            else:
+                data = _read(place, request.name)
             key = hashlib.sha256(data).hexdigest()
             image = None if known(key) else decode(data, name=repr(request.name))
         except PictureRefusedError as problem:
@@ -168,11 +174,16 @@ def _read(path: Path, name: str) -> bytes:
         raise _PictureMissingError(f"{name!r} cannot be read: {problem}.") from problem
 
 
-def _fetch(address: str) -> bytes:
+def _fetch(address: str, *, private: bool) -> bytes:
     deadline = time.monotonic() + FETCH_SECONDS
+    asked = quote(address, safe=_ADDRESS_SIGNS)
     try:
-        with _opener().open(quote(address, safe=_ADDRESS_SIGNS), timeout=FETCH_SECONDS) as response:
+        with _opener(private=private).open(asked, timeout=FETCH_SECONDS) as response:
             return _bounded(response, address, deadline=deadline)
+    except PrivateAddressError as problem:
+        raise PictureRefusedError(
+            f"{address!r} is not fetched: {problem}. --allow-private would."
+        ) from problem
     except (OSError, ValueError, HTTPException) as problem:
         raise _PictureMissingError(f"{address!r} cannot be fetched: {problem}.") from problem
 
@@ -207,12 +218,11 @@ class _CarefulRedirects(http.HTTPRedirectHandler):
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
-def _opener() -> http.OpenerDirector:
+def _opener(*, private: bool) -> http.OpenerDirector:
     """Only what http and https need: no file, ftp or data handler, and no proxy from outside."""
     opener = http.OpenerDirector()
     for handler in (
-        http.HTTPHandler(),
-        http.HTTPSHandler(),
+        *((http.HTTPHandler(), http.HTTPSHandler()) if private else public_handlers()),
         http.HTTPDefaultErrorHandler(),
         http.HTTPErrorProcessor(),
         _CarefulRedirects(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -47,3 +48,23 @@ def lines(stage: str, total: int) -> Iterator[Advance]:
 
     yield advance
     click.echo(f"{stage}: {done:,} in {time.monotonic() - start:.1f} s", err=True)
+
+
+@contextmanager
+def json_lines(stage: str, total: int) -> Iterator[Advance]:
+    """A JSON object a line on stderr, for a program that watches: what is done, at most five a second."""
+    done, shown = 0, 0.0
+
+    def tell() -> None:
+        click.echo(json.dumps({"stage": stage, "done": done, "total": total}), err=True)
+
+    def advance(more: int) -> None:
+        nonlocal done, shown
+        done += more
+        if time.monotonic() - shown >= 0.2:
+            shown = time.monotonic()
+            tell()
+
+    tell()
+    yield advance
+    tell()

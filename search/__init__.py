@@ -20,7 +20,7 @@ Read the files in this order:
    While somebody still types: `suggest`.
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
    `ordering`, into a `ranking` that `paging` cuts; and `live` follows the active version.
-7. On disk: `artifact`, `disk`, `tables`, `settings`; and `clock`, which times a query.
+7. On disk: `artifact`, `versions`, `disk`, `tables`, `settings`; and `clock`, which times a query.
 8. A shopper's history, and what it says of them: `personal`. What they were shown, and the weights that
    follow from what they clicked: `learning`. How good it all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.versions import list_versions, verify_version
 from search.artifact import Artifact, current_version
 from search.query import Query
 from search.searcher import Searcher
+from search.versions import list_versions, verify_version
 from tests.toy import ToyEncoder, build_shop, write_shop
 
 ROOT = Path(__file__).resolve().parents[2]

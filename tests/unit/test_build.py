@@ -18,13 +18,13 @@ from PIL import Image
 
 from indexer import shared_space
 from indexer.build import build
+from indexer.building import building
 from indexer.cache import EmbeddingCache
 from indexer.catalogue import read_catalogue
 from indexer.problems import Kind, RowProblem
 from indexer.progress import quiet
 from indexer.report import BuildReport, Stages
 from indexer.schema import DEFAULT_FIELDS
-from indexer.versions import building, list_versions, prune, verify_version
 from search import artifact as artifact_module
 from search.artifact import Artifact, current_version
 from search.encoders.base import Rows
@@ -38,6 +38,7 @@ from search.errors import (
 )
 from search.query import Query
 from search.searcher import Searcher
+from search.versions import list_versions, prune, verify_version
 from tests.toy import ToyEncoder, build_shop, draw, write_shop
 
 Row = dict[str, str]
@@ -253,7 +254,7 @@ def test_addresses_are_fetched_only_where_the_operator_allows_it(
     edit(catalogue, lambda rows: rows[2].update(image=f"{server}/none.png"))
     refused = build_with(catalogue, tmp_path / "index")
     assert [p.kind for p in refused.problems] == [Kind.PICTURE_REFUSED] * 2
-    fetched = build_with(catalogue, tmp_path / "index", allow_urls=True)
+    fetched = build_with(catalogue, tmp_path / "index", allow_urls=True, allow_private=True)
     assert [(p.kind, p.row) for p in fetched.problems] == [(Kind.PICTURE_MISSING, 3)]
     assert fetched.pictures == 19
     looks = Query(image=draw("blue", "shirt"), weights={"picture_in_text": 0})

@@ -133,6 +133,38 @@ def test_progress_goes_to_stderr_and_the_report_to_stdout(here: Path) -> None:
     assert "(not active)" in result.stdout
 
 
+def test_a_program_can_follow_the_progress(here: Path) -> None:
+    built = run("index", "catalog.csv", "--encoder", "toy", "--progress", "json", "--json")
+    told = [json.loads(line) for line in built.stderr.splitlines()]
+    assert {"stage": "pictures", "done": 0, "total": 20} in told
+    assert {"stage": "pictures", "done": 20, "total": 20} in told
+    assert json.loads(built.stdout)["products"] == 20
+
+
+def test_a_catalogue_can_be_checked_before_it_is_built(here: Path) -> None:
+    text = Path("catalog.csv").read_text()
+    lines = text.replace("images/blue-bag.png", "images/none.png").replace("12.50", "cheap")
+    Path("new.csv").write_text(lines + lines.splitlines()[1] + "\n")
+    before = sorted(Path("data/index").iterdir())
+    found = json.loads(run("index", "new.csv", "--check", "--json").stdout)
+    assert (found["rows"], found["products"], found["without_picture"]) == (21, 20, 1)
+    assert found["mapping"]["title"] == "title"
+    assert found["mapping"]["product_id"] == "sku"
+    assert found["mapping"]["images"] == ["image", "image_2"]
+    assert found["attributes"] == ["colour"]
+    assert found["sample"][0]["title"] == "Red shirt"
+    assert found["problems"]["by_kind"] == {
+        "bad_price": 1, "duplicate_id": 1, "picture_missing": 1,
+    }  # fmt: skip
+    assert {one["kind"]: one["row"] for one in found["problems"]["rows"]} == {
+        "bad_price": 2, "duplicate_id": 1, "picture_missing": 17,
+    }  # fmt: skip
+    said = run("index", "new.csv", "--check").stdout
+    assert "20 products of 21 rows" in said
+    assert "product_id=sku" in said
+    assert sorted(Path("data/index").iterdir()) == before
+
+
 def test_the_version_and_every_command_are_shown() -> None:
     assert run("--version").stdout.startswith("bowerbird, version ")
     said = run("--help").stdout

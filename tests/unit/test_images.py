@@ -210,7 +210,7 @@ def shop() -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["a.png", "moved", "红 .png", "%E7%BA%A2%20.png"])
 def test_an_allowed_address_is_fetched(media: Path, shop: str, path: str) -> None:
-    (loaded,) = load(media, f"{shop}/{path}", allow_urls=True)
+    (loaded,) = load(media, f"{shop}/{path}", allow_urls=True, allow_private=True)
     assert loaded.image is not None
     assert loaded.key == hashlib.sha256(png()).hexdigest()
 
@@ -228,7 +228,7 @@ def test_an_allowed_address_is_fetched(media: Path, shop: str, path: str) -> Non
 def test_a_bad_address_is_a_problem(
     media: Path, shop: str, path: str, kind: Kind, said: str
 ) -> None:
-    (loaded,) = load(media, f"{shop}/{path}", allow_urls=True)
+    (loaded,) = load(media, f"{shop}/{path}", allow_urls=True, allow_private=True)
     assert loaded.kind is kind
     assert said in str(loaded.problem)
 
@@ -237,8 +237,8 @@ def test_a_server_that_drips_is_given_up(
     media: Path, shop: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(images, "FETCH_SECONDS", 1e-9)
-    monkeypatch.setattr(images, "_opener", lambda: _Drip())
-    (loaded,) = load(media, f"{shop}/a.png", allow_urls=True)
+    monkeypatch.setattr(images, "_opener", lambda *, private: _Drip())
+    (loaded,) = load(media, f"{shop}/a.png", allow_urls=True, allow_private=True)
     assert loaded.kind is Kind.PICTURE_MISSING
     assert "took longer" in str(loaded.problem)
 
@@ -252,5 +252,5 @@ class _Drip:
     "address", ["http://127.0.0.1:1/a.png", "http://", "http://[x/a", "http://a b"]
 )
 def test_an_address_that_leads_nowhere_is_missing(media: Path, address: str) -> None:
-    (loaded,) = load(media, address, allow_urls=True)
+    (loaded,) = load(media, address, allow_urls=True, allow_private=True)
     assert loaded.kind is Kind.PICTURE_MISSING

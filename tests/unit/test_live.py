@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.versions import prune
 from search import live, searcher
 from search.artifact import CURRENT, current_version
 from search.encoders.base import Encoder
 from search.errors import IndexMissing
 from search.live import Live
 from search.query import Query
+from search.versions import prune
 from tests.toy import ToyEncoder, build_shop
 
 

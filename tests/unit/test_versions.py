@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer.versions import (
+from indexer.building import building
+from search.artifact import current_version, new_version
+from search.errors import BuildRunning, CorruptIndex, IndexMissing
+from search.versions import (
     activate_version,
-    building,
     list_versions,
     prune,
     rollback,
     verify_version,
 )
-from search.artifact import current_version, new_version
-from search.errors import BuildRunning, CorruptIndex, IndexMissing
 from tests.toy import build_shop
 
 

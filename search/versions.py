@@ -7,16 +7,12 @@ version except to say which one it is.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from search.artifact import PARTIAL, activate, current_version, read_manifest, verify
-from search.errors import ArtifactError, BuildRunning, IndexMissing, nearest
+from search.errors import ArtifactError, IndexMissing, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +97,6 @@ def prune(index: Path, *, keep: int) -> list[str]:
             shutil.rmtree(folder)
             removed.append(folder.name)
     return removed
-
-
-@contextmanager
-def building(index: Path) -> Iterator[None]:
-    """Held while a build writes into `index`; whoever holds it may clear what a dead build left.
-
-    Raises `BuildRunning` where another build holds it, in this process or any other.
-    """
-    index.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index / "build.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise BuildRunning(
-            f"Another build is writing into {index}.", remedy="Wait until it has finished."
-        ) from None
-    try:
-        for left in index.glob(f"*{PARTIAL}"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        yield
-    finally:
-        lock.release()
 
 
 def _folders(index: Path) -> list[Path]:
