@@ -19,10 +19,12 @@ Read the files in this order:
    product: `lexical`, with `phrases`. `vectors` (FAISS), and `retrieval`: what is worth measuring.
    While somebody still types: `suggest`.
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
-   `ordering`, into a `ranking` that `paging` cuts; and `live` follows the active version.
+   `ordering`, into a `ranking` that `paging` cuts; `live` follows the active version,
+   and `difference` says what another one would change.
 7. On disk: `artifact`, `versions`, `disk`, `tables`, `settings`; and `clock`, which times a query.
 8. A shopper's history, and what it says of them: `personal`. What they were shown, and the weights that
-   follow from what they clicked: `learning`. How good it all is: `evaluation`.
+   follow from what they clicked: `learning`; what is asked, and how often in vain: `asked`. How good it
+   all is: `evaluation`.
 9. The command: `cli`, `commands`, `doctor`.
 
 It is *not* where content gets into an index (`indexer`) nor where HTTP is spoken (`web`), and it
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         StorageFull,
         UnknownFormat,
         UnknownProduct,
+        UnknownVersion,
     )
     from search.filters import Filter
     from search.live import Live
@@ -97,6 +100,7 @@ __all__ = [
     "StorageFull",
     "UnknownFormat",
     "UnknownProduct",
+    "UnknownVersion",
     "load_encoder",
 ]
 

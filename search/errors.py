@@ -4,6 +4,7 @@
     ├── InvalidInput            the caller can mend it (exit code 2, HTTP 400)
     │   ├── InvalidQuery        empty, too long, impossible page
     │   ├── UnknownProduct      no such product in this index (HTTP 404)
+    │   ├── UnknownVersion      no such version of this index, or none before (HTTP 404)
     │   ├── InvalidFilter       unknown column, unreadable expression
     │   ├── InvalidImage        not a picture, too large, truncated
     │   ├── InvalidCatalogue    unreadable file, no id column, no usable row
@@ -59,6 +60,10 @@ class InvalidQuery(InvalidInput):
 
 class UnknownProduct(InvalidInput):
     code = "unknown_product"
+
+
+class UnknownVersion(InvalidInput):
+    code = "unknown_version"
 
 
 class InvalidFilter(InvalidInput):

@@ -30,7 +30,7 @@ class Live:
     def __init__(
         self, index: Path, *, state: Path | None = None, encoder: Encoder | None = None
     ) -> None:
-        self._index, self._encoder = index, encoder
+        self.index, self._encoder = index, encoder
         self.state = state or state_of(index)
         self._lock = threading.Lock()
         self._looked = 0.0
@@ -52,12 +52,12 @@ class Live:
     def _look(self) -> None:
         self._looked = time.monotonic()
         try:
-            stat = (self._index / CURRENT).stat()
+            stat = (self.index / CURRENT).stat()
             stamp = (stat.st_mtime_ns, stat.st_ino)
             if stamp == self._stamp and self._looked < self._retry:
                 return
             self._stamp, self._retry = stamp, math.inf
-            version = current_version(self._index)
+            version = current_version(self.index)
             if version != self._searcher.version:
                 self._searcher = self._open(version)
             self.trouble = None
@@ -67,7 +67,7 @@ class Live:
 
     def _open(self, version: str) -> Searcher:
         old = self._searcher
-        new = Searcher.open(self._index, state=self.state, version=version, encoder=self._encoder)
+        new = Searcher.open(self.index, state=self.state, version=version, encoder=self._encoder)
         same = old.artifact.manifest.encoder == new.artifact.manifest.encoder
         if self._encoder is None and same and "encoder" in old.__dict__:
             new.__dict__["encoder"] = old.encoder  # loading a model again would stall a request

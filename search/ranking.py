@@ -79,7 +79,7 @@ def _grouped(
     column: str, rows: NDArray[np.int64], neutral: NDArray[np.int64], artifact: Artifact
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], list[NDArray[np.int64]]]:
     """One position into `rows` (n,) for each group, first come first; the neutral rank of each group;
-    and the other rows of each, in order. A product without a value is a group by itself.    """
+    and the other rows of each, in order. A product without a value is a group by itself."""
     groups = groups_of(column, artifact)[rows]
     _, first, of = np.unique(groups, return_index=True, return_inverse=True)
     chosen = np.sort(first)

@@ -174,7 +174,8 @@ class RuleBook:
     def log(self) -> list[Change]:
         """Every change ever made, the oldest first."""
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
+            # Not splitlines: a note may hold what Unicode calls the end of a line.
+            lines = self.path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
         except FileNotFoundError:
             return []
         found = []

@@ -34,6 +34,11 @@ class Synonyms:
         self._terms = read
         self._by_terms = self._read(self._rules)
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """As the shop wrote them."""
+        return self._rules
+
     def _read(self, rules: Iterable[Rule]) -> Lookup:
         found: Lookup = {}
         for rule in rules:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from search.artifact import PARTIAL, activate, current_version, read_manifest, verify
-from search.errors import ArtifactError, IndexMissing, nearest
+from search.errors import ArtifactError, IndexMissing, UnknownVersion, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def list_versions(index: Path) -> list[Version]:
 
 def verify_version(index: Path, name: str | None = None) -> str:
     """Reads every byte of a version (default: the active one) against its checksums."""
-    chosen = _existing(index, name or current_version(index))
+    chosen = existing(index, name or current_version(index))
     verify(index / chosen, read_manifest(index / chosen))
     return chosen
 
@@ -79,7 +79,7 @@ def rollback(index: Path) -> str:
         if version.name < active and not version.trouble:
             activate_version(index, version.name)
             return version.name
-    raise IndexMissing(
+    raise UnknownVersion(
         f"There is no version older than {active} to go back to.",
         remedy="See bowerbird versions list.",
     )
@@ -112,8 +112,11 @@ def _active(index: Path) -> str | None:
         return None
 
 
-def _existing(index: Path, name: str) -> str:
+def existing(index: Path, name: str) -> str:
+    """`name`, if there is such a version. Raises `UnknownVersion`."""
     known = [folder.name for folder in _folders(index)]
     if name not in known:
-        raise IndexMissing(f"There is no version {name!r} in {index}.", remedy=nearest(name, known))
+        raise UnknownVersion(
+            f"There is no version {name!r} in {index}.", remedy=nearest(name, known), value=name
+        )
     return name

@@ -96,6 +96,11 @@ class WordIndex:
             count=len(texts), language=language, japanese=japanese,
         )  # fmt: skip
 
+    @property
+    def synonyms(self) -> tuple[Rule, ...]:
+        """The shop's, as they were when the index was built."""
+        return self._synonyms.rules
+
     def terms(self, text: str) -> list[str]:
         """The terms of a text as this index reads it."""
         return terms(text, language=self.language, japanese=self._japanese)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from search.personal.event import Kind
+from search.rules import Action
 
 
 class Answer(BaseModel):
@@ -173,6 +174,127 @@ class ProfileExport(Answer):
 
 class Forgotten(Answer):
     erased: int = Field(description="How many events that were.")
+
+
+class Version(Answer):
+    name: str
+    built_at: str
+    products: int
+    encoder: str
+    size: int = Field(description="Bytes on disk.")
+    active: bool
+    trouble: str = Field(description="Why it cannot be used, where it cannot.")
+
+
+class VersionsAnswer(Answer):
+    versions: list[Version] = Field(description="The newest first.")
+
+
+class Activated(Answer):
+    version: str
+
+
+class Count(Answer):
+    count: int
+    examples: list[str] = Field(description="Product ids, the first few.")
+
+
+class ProductDifference(Answer):
+    same: int
+    added: Count
+    removed: Count
+    changed: Count
+
+
+class Overlap(Answer):
+    words: str
+    share: float = Field(description="Of the first ten that both versions answer with, 0 to 1.")
+
+
+class AnswerDifference(Answer):
+    queries: int = Field(description="Those asked most lately.")
+    mean: float | None
+    least: list[Overlap] = Field(description="The least alike first.")
+
+
+class DifferenceAnswer(Answer):
+    """What a version would change of the active one."""
+
+    active: str
+    version: str
+    products: ProductDifference
+    answers: AnswerDifference
+
+
+class CatalogueFileAnswer(Answer):
+    name: str
+    size: int
+    uploaded: bool
+
+
+class CataloguesAnswer(Answer):
+    catalogues: list[CatalogueFileAnswer]
+
+
+class CheckAnswer(Answer):
+    """What a build would see."""
+
+    rows: int
+    products: int
+    pictures: int
+    without_picture: int
+    mapping: dict[str, str | list[str] | None] = Field(description="Columns by noun.")
+    attributes: list[str]
+    sample: list[dict[str, Any]]
+    problems: dict[str, Any] = Field(description="Counts `by_kind`, and `rows` of each kind.")
+    media: str
+
+
+class JobAnswer(Answer):
+    """Long work, one at a time."""
+
+    kind: str
+    name: str
+    by: str
+    started: str
+    state: Literal["running", "done", "failed", "stopped"]
+    stage: str
+    done: int
+    total: int
+    seconds: float
+    problem: str
+    results: list[dict[str, Any]] = Field(description="What its commands printed.")
+    after: dict[str, Any] = Field(description="What was found out, or done, when it had ended.")
+
+
+class LatestJob(Answer):
+    job: JobAnswer | None
+
+
+class Stopped(Answer):
+    stopped: bool
+
+
+class EvaluationsAnswer(Answer):
+    evaluations: list[dict[str, Any]] = Field(description="The oldest first.")
+
+
+class RuleAnswer(Answer):
+    rule_id: str
+    action: Action
+    products: list[str]
+    filters: list[str]
+    words: str
+    whole: bool
+    strength: float
+    starts: datetime | None
+    ends: datetime | None
+    note: str
+
+
+class RulesAnswer(Answer):
+    rules: list[RuleAnswer] = Field(description="Those that stand, whatever their dates.")
+    troubles: dict[str, str] = Field(description="Why the index cannot follow one, by its id.")
 
 
 class Problem(Answer):

@@ -21,7 +21,7 @@ from web.forms import keep_picture, query_of
 from web.media import WIDTHS, picture_path
 from web.metrics import count_search
 from web.operations import operation
-from web.recording import event_of, record_list
+from web.recording import event_of, record_events, record_list
 from web.schemas import (
     MAX_EVENTS,
     EventGiven,
@@ -116,7 +116,7 @@ def record(asked: list[EventGiven]) -> Response:
     and no `timestamp` happens once a list: a click that arrives twice is stored once.
     """
     found = [event_of(given) for given in asked]
-    stored = events().append(found)
+    stored = record_events(found)
     unknown = sum(not searcher().has_product(event.product_id) for event in found)
     return make_response(jsonify({"stored": stored, "unknown_products": unknown}), 202)
 

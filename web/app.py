@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.asked import AskedLog
 from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import FILE
@@ -22,6 +23,7 @@ from web.guards import stand_guard
 from web.keys import check_key
 from web.language import speak
 from web.media import media as media_routes
+from web.merchant_api import merchant_api
 from web.metrics import count_requests, metrics
 from web.openapi import reference
 from web.pages import pages
@@ -42,6 +44,7 @@ def create_app(
     media: Path | None = None,
     cors: Iterable[str] = (),
     admin_key: str | None = None,
+    catalogues: Path | None = None,
 ) -> Flask:
     """The WSGI application over a live index; what the settings mean is said at `web.shop.Shop`.
 
@@ -55,7 +58,10 @@ def create_app(
     key = None if admin_key is None else check_key(admin_key)
     lists = ShownLog(live.state / FILE)
     uploads = Uploads(live.state / FOLDER)
-    shop = Shop(live, lists, uploads, media=media, cors=frozenset(cors), admin_key=key)
+    shop = Shop(
+        live, lists, uploads, AskedLog(live.state),
+        media=media, cors=frozenset(cors), admin_key=key, catalogues=catalogues,
+    )  # fmt: skip
     shop.open_in(app)
     count_requests(app)
     stand_guard(app)
@@ -63,7 +69,8 @@ def create_app(
     app.add_template_filter(readable)
     catch_errors(app)
     for routes in (
-        pages, product_page, taste, api, suggest, people, metrics, reference, media_routes
+        pages, product_page, taste, api, suggest, people, merchant_api, metrics, reference,
+        media_routes,
     ):  # fmt: skip
         app.register_blueprint(routes)
     return app

@@ -20,6 +20,7 @@ from search.live import Live
 from search.query import Query
 from search.settings import state_of
 from web.app import MAX_REQUEST, create_app
+from web.catalogues import MAX_BYTES as MAX_CATALOGUE
 from web.guards import LOG as REQUESTS
 from web.keys import KEY_VARIABLE
 
@@ -53,6 +54,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     "--admin-key", envvar=KEY_VARIABLE, show_envvar=True, metavar="KEY",
     help="Opens /admin; better in the environment, where no list of processes shows it.",
 )  # fmt: skip
+@click.option(
+    "--catalogues",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of catalogue files that /admin may build from.",
+)
 @click.option("--log", "logs", is_flag=True, help="Write a line a request, with its id, to stderr.")
 def serve(
     index: Path,
@@ -62,6 +68,7 @@ def serve(
     port: int,
     cors: tuple[str, ...],
     admin_key: str | None,
+    catalogues: Path | None,
     logs: bool,
 ) -> None:
     """Serve the search page and the JSON API.
@@ -76,10 +83,11 @@ def serve(
     listener = listen(host, port)
     from waitress import create_server
 
-    app = create_app(live, media=media, cors=cors, admin_key=admin_key)
-    # Twice what the application takes: it refuses in its own words, waitress only what is absurd.
+    app = create_app(live, media=media, cors=cors, admin_key=admin_key, catalogues=catalogues)
+    # More than the application takes: it refuses in its own words, waitress only what is absurd.
+    most = 2 * (MAX_CATALOGUE if admin_key else MAX_REQUEST)
     server = create_server(
-        app, sockets=[listener], threads=THREADS, max_request_body_size=2 * MAX_REQUEST, ident=None
+        app, sockets=[listener], threads=THREADS, max_request_body_size=most, ident=None
     )
     # A page asks for its pictures all at once: that some wait is as it should be.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

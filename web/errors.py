@@ -20,6 +20,7 @@ from search.errors import (
     InvalidInput,
     StorageFull,
     UnknownProduct,
+    UnknownVersion,
 )
 from web.address import Address
 from web.forms import PictureGone
@@ -28,6 +29,7 @@ from web.keys import AdminOff, KeyNeeded
 
 STATUS: dict[type[BowerbirdError], int] = {
     UnknownProduct: 404,
+    UnknownVersion: 404,
     PictureGone: 410,
     KeyNeeded: 401,
     AdminOff: 403,

@@ -1,8 +1,8 @@
 """The admin's key: who may rebuild, rule and read what is known of shoppers.
 
-A program sends it with each request (`Authorization: Bearer …`). A person gives it once and gets a cookie
-that is good for a working day: a time, and a mark that only who knows the key can make. Without a key in
-the settings the admin is off.
+A program sends it with each request (`Authorization: Bearer …`). A person gives it once, with a name for
+the log of changes, and gets a cookie that is good for a working day: a time, the name, and a mark that
+only who knows the key can make. Without a key in the settings the admin is off.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import time
 from typing import ClassVar
+from urllib.parse import quote, unquote
 
 from flask import Response, request
 
@@ -21,6 +22,10 @@ SHORTEST = 16
 
 COOKIE = "admin"
 SECONDS = 12 * 3_600
+
+MAX_NAME = 60
+PROGRAM, NOBODY = "a program", "somebody"
+"""Who changed something, where no name was given."""
 
 KEY_VARIABLE = "BOWERBIRD_ADMIN_KEY"
 
@@ -49,28 +54,30 @@ def check_key(key: str) -> str:
     return key
 
 
-def require_key() -> None:
-    """Lets a request pass that has the key or a cookie for it. Raises `AdminOff`, `KeyNeeded`."""
+def require_key() -> str:
+    """Who asks, for a request that has the key or a cookie for it. Raises `AdminOff`, `KeyNeeded`."""
     key = _key()
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if given and kind.lower() == "bearer" and same(given.strip(), key):
-        return
-    if not _is_fresh(request.cookies.get(COOKIE, ""), key):
+        return PROGRAM
+    name = _name_in(request.cookies.get(COOKIE, ""), key)
+    if name is None:
         raise KeyNeeded(
             "This is for who has the admin's key.",
             remedy="Send it as 'Authorization: Bearer KEY', or sign in at /admin.",
         )
+    return name
 
 
-def sign_in(response: Response, given: str) -> None:
+def sign_in(response: Response, given: str, name: str) -> None:
     """Gives the browser a cookie for the key. Raises `AdminOff`, `KeyNeeded`."""
     key = _key()
     if not same(given, key):
         raise KeyNeeded("That is not the key.", remedy=f"It is in {KEY_VARIABLE} of the server.")
-    until = str(int(time.time()) + SECONDS)
+    until, who = str(int(time.time()) + SECONDS), quote(name.strip()[:MAX_NAME] or NOBODY, safe="")
     response.set_cookie(
-        COOKIE, f"{until}.{_mark(until, key)}", max_age=SECONDS, httponly=True, samesite="Strict",
-        secure=request.is_secure,
+        COOKIE, f"{until}:{who}:{_mark(until, who, key)}", max_age=SECONDS, httponly=True,
+        samesite="Strict", secure=request.is_secure,
     )  # fmt: skip
 
 
@@ -93,12 +100,16 @@ def _key() -> str:
     return key
 
 
-def _is_fresh(cookie: str, key: str) -> bool:
-    until, _, mark = cookie.partition(".")
+def _name_in(cookie: str, key: str) -> str | None:
+    """Who got a cookie that is still good; None for any other."""
+    until, _, rest = cookie.partition(":")
+    who, _, mark = rest.partition(":")
     if not (until.isascii() and until.isdigit() and len(until) < 12):
-        return False
-    return same(mark, _mark(until, key)) and int(until) > time.time()
+        return None
+    fresh = same(mark, _mark(until, who, key)) and int(until) > time.time()
+    return unquote(who) if fresh else None
 
 
-def _mark(until: str, key: str) -> str:
-    return hmac.digest(key.encode(), f"bowerbird admin until {until}".encode(), "sha256").hex()
+def _mark(until: str, who: str, key: str) -> str:
+    signed = f"bowerbird admin {who} until {until}"
+    return hmac.digest(key.encode(), signed.encode("utf-8", "replace"), "sha256").hex()

@@ -33,8 +33,9 @@ View = Callable[..., Any]
 class Operation:
     """`query`, `json` and `form` are models of the address and of the body in either content type.
 
-    `file` is the name of a file in the form. `most`: the JSON may be a list of so many. `key`: only
-    for who has the admin's key. `answer` is a model, or a content type.
+    `file` is the name of a file in the form. `most`: the JSON may be a list of so many. `most_bytes`, where
+    a request may be larger than others. `key`: only for who has the admin's key. `answer` is a model, or a
+    content type.
     """
 
     summary: str
@@ -46,6 +47,7 @@ class Operation:
     form: type[Given] | None = None
     file: str | None = None
     most: int = 1
+    most_bytes: int | None = None
     key: bool = False
 
     def read(self) -> Any:
@@ -87,6 +89,8 @@ def operation(
         def served(**path: Any) -> Any:
             if described.key:
                 require_key()
+            if described.most_bytes is not None:
+                request.max_content_length = described.most_bytes
             asked = described.read()
             return view(**path) if asked is None else view(asked, **path)
 

@@ -16,7 +16,7 @@ from web.cards import Card, Variant, card_of_hit, picture_of, price_of, variants
 from web.frame import frame_of, shopper
 from web.recording import act, is_a_visit, record_list
 from web.responses import see
-from web.shop import events, searcher
+from web.shop import events, searcher, shop
 
 product_page = Blueprint("product_page", __name__)
 
@@ -30,7 +30,7 @@ def product(product_id: str | None = None) -> str:
     product_id = request.args.get("id", "") if product_id is None else product_id
     found = searcher().product(product_id)
     user = shopper()
-    if user and is_a_visit():
+    if is_a_visit():
         _record_opening(user, product_id)
     siblings, others = _siblings(found)
     own = Address((("like", product_id),))
@@ -89,15 +89,18 @@ def _together(product_id: str, user: str | None) -> list[Card]:
     return [card_of_hit(hit, address=address, results=results) for hit in chosen]
 
 
-def _record_opening(user: str, product_id: str) -> None:
+def _record_opening(user: str | None, product_id: str) -> None:
     query_id = request.args.get("query_id", "")[:64] or None
     rank = request.args.get("rank", type=int)
     in_list = query_id is not None and rank is not None and 0 < rank < 2**31
-    events().append(
-        [act(user, product_id, Kind.CLICK, query_id=query_id, rank=rank)]
-        if in_list
-        else [act(user, product_id, Kind.VIEW)]
-    )
+    if query_id is not None and in_list:
+        shop().asked.clicked(query_id)
+    if user is not None:
+        events().append(
+            [act(user, product_id, Kind.CLICK, query_id=query_id, rank=rank)]
+            if in_list
+            else [act(user, product_id, Kind.VIEW)]
+        )
 
 
 def _said(user: str | None, product_id: str) -> Kind | None:

@@ -16,7 +16,7 @@ from search.personal.events import Event, Kind
 from search.query import Query
 from search.results import Results
 from web.schemas import EventGiven
-from web.shop import searcher, shop
+from web.shop import events, searcher, shop
 
 TYPING = "X-Typing"
 """The header with which the script of the page asks while somebody still types."""
@@ -43,10 +43,20 @@ def is_a_visit() -> bool:
 
 
 def record_list(query: Query, results: Results) -> None:
-    """Keeps what a shopper is shown, so that weights can be learned from what they click."""
+    """Keeps what a shopper is shown, so that weights can be learned from what they click, and counts what
+    was asked for."""
+    shop().asked.note(query, results)
     found = shown_of(query, results, space=space_of(searcher().artifact))
     if found is not None:
         shop().lists.offer(found)
+
+
+def record_events(found: list[Event]) -> int:
+    """Stores events, and returns how many were new."""
+    for event in found:
+        if event.kind is Kind.CLICK and event.query_id is not None:
+            shop().asked.clicked(event.query_id)
+    return events().append(found)
 
 
 def event_of(given: EventGiven) -> Event:

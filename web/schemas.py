@@ -11,9 +11,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat
 
-from search.errors import InvalidEvents, InvalidInput, InvalidQuery
+from search.errors import InvalidCatalogue, InvalidEvents, InvalidInput, InvalidQuery, InvalidRule
+from search.filters import Filter
 from search.personal.event import Kind
 from search.query import MAX_LIMIT, MAX_TEXT, Sort
+from search.rules import MOST_STRENGTH, MOST_TEXT, Action, Rule
 from search.suggest import MOST as MOST_SUGGESTIONS
 
 PAGE = 24
@@ -165,3 +167,54 @@ class EventGiven(Given):
     timestamp: AwareDatetime | None = Field(
         None, description="ISO 8601 with a zone; default now.", examples=["2026-03-01T12:00:00Z"]
     )
+
+
+class BuildGiven(Given):
+    """A rebuild from a file that was uploaded, or that lies in the server's folder of catalogues."""
+
+    problem: ClassVar[type[InvalidInput]] = InvalidCatalogue
+    noun: ClassVar[str] = "field"
+
+    catalogue: Id = Field(description="Its name in `GET /api/v1/catalogues`.")
+    mapping: dict[str, str] = Field(
+        {}, description="Columns that are not recognised by name.", examples=[{"title": "artikel"}]
+    )
+    allow_urls: bool = Field(False, description="Fetch pictures that are addresses.")
+    by_itself: bool = Field(
+        False, description="Activate it without a person, where little changes (docs/admin.md)."
+    )
+
+
+class EvaluateGiven(Given):
+    noun: ClassVar[str] = "field"
+
+    settings: Annotated[tuple[dict[str, FiniteFloat], ...], Field(min_length=1, max_length=2)] = (
+        Field(({},), description="Weights, as of a search; with two, they are compared.")
+    )
+
+
+class RuleGiven(Given):
+    """What a merchant decides of products: those named, and those that pass all filters."""
+
+    problem: ClassVar[type[InvalidInput]] = InvalidRule
+    noun: ClassVar[str] = "field"
+
+    action: Action
+    products: tuple[Id, ...] = Field((), description="Product ids; pins stand in this order.")
+    filters: Filters = ()
+    words: str = Field(
+        "", max_length=MOST_TEXT, description="For queries with all of these words; blank: for all."
+    )
+    whole: bool = Field(False, description="For queries of these words and no other.")
+    strength: Annotated[float, Field(ge=0, le=MOST_STRENGTH)] = Field(
+        0.0, description="Of a boost or of burying: what it adds to the score, or takes off."
+    )
+    starts: AwareDatetime | None = None
+    ends: AwareDatetime | None = None
+    note: str = Field("", max_length=MOST_TEXT)
+
+    def rule(self) -> Rule:
+        """Raises `InvalidRule`, `InvalidFilter`."""
+        fields = {name: getattr(self, name) for name in RuleGiven.model_fields}
+        fields["filters"] = tuple(Filter.parse(expression) for expression in self.filters)
+        return Rule(**fields)

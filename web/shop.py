@@ -13,10 +13,12 @@ from pathlib import Path
 
 from flask import Flask, current_app, g
 
+from search.asked import AskedLog
 from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
+from web.builder import Jobs
 from web.counters import Metrics
 from web.uploads import Uploads
 
@@ -59,17 +61,20 @@ class Shop:
     keeps what shoppers are shown.
 
     `cors` are the origins whose pages may use the API ("*": all); `admin_key` opens the admin, which is
-    off without one.
+    off without one. `catalogues` is the folder of catalogue files that it may build from.
     """
 
     live: Live
     lists: ShownLog
     uploads: Uploads
+    asked: AskedLog
     media: Path | None = None
     cors: frozenset[str] = frozenset()
     admin_key: str | None = None
+    catalogues: Path | None = None
     thumbnails: BoundedStore = field(default_factory=_thumbnails)
     metrics: Metrics = field(default_factory=Metrics)
+    jobs: Jobs = field(default_factory=Jobs)
 
     def open_in(self, app: Flask) -> None:
         app.extensions[_NAME] = self

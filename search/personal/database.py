@@ -1,9 +1,9 @@
 """The shop's memory: one SQLite file, its tables, its connections and its errors.
 
-What shoppers did (`events`), what they were shown (`shown`), and what was decided about weights
-(`decisions`) lie in one file, so that there is one thing to back up, and one transaction in which a
-shopper is forgotten. What the tables mean is for `personal.events`, `learning.shown` and
-`learning.decisions` to say.
+What shoppers did (`events`), what they were shown (`shown`), what was decided about weights
+(`decisions`) and how often what was asked (`asked`) lie in one file, so that there is one thing to back
+up, and one transaction in which a shopper is forgotten. What the tables mean is for `personal.events`,
+`learning.shown`, `learning.decisions` and `search.asked` to say.
 """
 
 from __future__ import annotations
@@ -70,6 +70,16 @@ _UPGRADES = (
         " BEGIN SELECT RAISE(ABORT, 'decisions are only added to'); END",
         "CREATE TRIGGER decisions_are_not_changed BEFORE UPDATE ON decisions"
         " BEGIN SELECT RAISE(ABORT, 'decisions are only added to'); END",
+    ),
+    (
+        """CREATE TABLE asked (
+            day INTEGER NOT NULL,  -- days since 1970, UTC
+            words TEXT NOT NULL,
+            times INTEGER NOT NULL,
+            empty INTEGER NOT NULL,
+            clicked INTEGER NOT NULL,
+            PRIMARY KEY (day, words)
+        ) WITHOUT ROWID""",
     ),
 )
 """What makes each version of the file from the one before."""

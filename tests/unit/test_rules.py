@@ -127,7 +127,7 @@ def test_a_rule_holds_from_its_start_until_its_end(searcher: Searcher) -> None:
 
 
 def test_the_log_keeps_what_was_withdrawn(searcher: Searcher, tmp_path: Path) -> None:
-    rule = decide(searcher, Action.PIN, "P20", note="for the fair")
+    rule = decide(searcher, Action.PIN, "P20", note="for the\u2028fair \x85 \n")
     assert ids(ask(searcher))[0] == "P20"
     assert book(searcher).withdraw(rule.rule_id, by="noa") == rule
     assert ids(ask(searcher))[0] != "P20"

@@ -7,7 +7,7 @@ import pytest
 
 from indexer.building import building
 from search.artifact import current_version, new_version
-from search.errors import BuildRunning, CorruptIndex, IndexMissing
+from search.errors import BuildRunning, CorruptIndex, IndexMissing, UnknownVersion
 from search.versions import (
     activate_version,
     list_versions,
@@ -56,7 +56,7 @@ def test_rollback_goes_back_one_version_at_a_time(index: Path) -> None:
     newest, middle, oldest = names(index)
     assert rollback(index) == middle == current_version(index)
     assert rollback(index) == oldest == current_version(index)
-    with pytest.raises(IndexMissing, match="no version older than"):
+    with pytest.raises(UnknownVersion, match="no version older than"):
         rollback(index)
     activate_version(index, newest)
     assert current_version(index) == newest
@@ -89,9 +89,9 @@ def test_a_flipped_byte_is_found_by_verify_and_the_version_not_activated(index: 
 
 def test_an_unknown_version_is_refused_and_the_nearest_named(index: Path) -> None:
     name = names(index)[0]
-    with pytest.raises(IndexMissing, match=f"Did you mean '{name}'"):
+    with pytest.raises(UnknownVersion, match=f"Did you mean '{name}'"):
         verify_version(index, name[:-1])
-    with pytest.raises(IndexMissing):
+    with pytest.raises(UnknownVersion):
         activate_version(index, "../index")
 
 
