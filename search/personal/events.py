@@ -88,6 +88,13 @@ class EventLog(Database):
             "SELECT user_id, product_id, kind, at FROM events WHERE at <= ?", (stamp(until),)
         )
 
+    def acts(self, since: datetime) -> list[tuple[str, str, str, int, str | None]]:
+        """(user, product, kind, microseconds since 1970, query) of everyone's events, in no order."""
+        return self._read(
+            "SELECT user_id, product_id, kind, at, query_id FROM events WHERE at >= ?",
+            (stamp(since),),
+        )
+
     def export(self, user_id: str) -> list[dict[str, Any]]:
         """Everything that is known about a user, oldest first, ready for JSON."""
         rows = self._read(
