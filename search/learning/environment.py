@@ -1,8 +1,8 @@
 """A shop as a Gymnasium environment: an episode is a shopper's visit, an action an order of the candidates.
 
 A visit is a few searches of one shopper. Who finds what they want stays and asks more; who finds nothing in
-a list mostly leaves. So a list earns its own clicks and the chance of the next list: what is best for a visit need
-not be best for one list, which a bandit cannot know.
+a list mostly leaves. So a list earns its own clicks and the chance of the next list: what is best for a
+visit need not be best for one list, which a bandit cannot know.
 """
 
 from __future__ import annotations
