@@ -3,7 +3,8 @@
 A word that the catalogue knows is never touched, nor is one with a digit in it, nor one that the
 shopper put in quotation marks. Anything else becomes the most likely word nearby, by optimal string
 alignment distance (Boytsov 2011, "Indexing methods for approximate dictionary searching") and how
-often the catalogue says it; or two words, where a space is missing; or one, where one is too many.
+often the catalogue says it; or two words, where a space is missing; or one, where one is too many. A
+last word that is near nothing becomes the commonest that begins so: it may still be typed.
 Words that are known in both forms (`night light`, `nightlight`) are not put right but searched for in
 both: see `compounds`.
 """
@@ -35,6 +36,9 @@ LEAST_HALF = 3
 
 SHORTEST = 4
 """Letters of a word that may be corrected: shorter ones are near everything."""
+
+LEAST_BEGUN = 3
+"""Letters of an unfinished word that is finished."""
 
 _WORD = re.compile(rf"(?<![\w'])(?<!\d-){LETTER}+(?!-?\d)(?![\w'])")
 _QUOTED = re.compile(r'(?<![\d"])"([^"]+)"')
@@ -69,6 +73,8 @@ class Speller:
                 if joined in self.counts and fold(found[i + 1][0]) not in kept:
                     better, end, skip = joined, found[i + 1].end(), True
             better = better or self._better(fold(match[0]))
+            if better is None and end == len(text):
+                better = self._finished(fold(match[0]))
             if better is not None:
                 changed[text[match.start() : end]] = better
                 out += [text[at : match.start()], better]
@@ -106,6 +112,13 @@ class Speller:
         if parted is not None and (best is None or -3.0 + 1.0 + math.log(parted[0]) > best[0]):
             return parted[1]
         return None if best is None else best[1]
+
+    def _finished(self, word: str) -> str | None:
+        """The commonest word that begins so: the last word of a search may still be typed."""
+        if len(word) < LEAST_BEGUN:
+            return None
+        begun = [other for other in self.counts if other.startswith(word)]
+        return max(begun, key=lambda other: (self.counts[other], other), default=None)
 
     def _parted(self, word: str) -> tuple[int, str] | None:
         halves = [(word[:i], word[i:]) for i in range(2, len(word) - 1)]

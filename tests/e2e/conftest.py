@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.browsing import browser, page, server
+from tests.e2e.server import example_index
 from tests.toy import write_shop
+
+__all__ = ["browser", "example_index", "page", "server"]  # fixtures of every test here
 
 BOWERBIRD = Path(sys.executable).with_name("bowerbird")
 

@@ -33,10 +33,19 @@ def test_a_space_left_out_is_put_in_and_one_too_many_taken_out() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["steel lamp", "rare", '"stanless" steel', "dcd771c2", "zzzzqqq", "lam", "红色连衣裙裙裙"],
+    ["steel lamp", "rare", '"stanless" steel', "dcd771c2", "zzzzqqq", "la", "红色连衣裙裙裙"],
 )
 def test_what_is_known_quoted_numbered_short_or_far_from_anything_stays(text: str) -> None:
     assert correct(text) == (text, {})
+
+
+def test_a_last_word_that_is_near_nothing_becomes_the_commonest_that_begins_so() -> None:
+    assert correct("desk lam")[0] == "desk lamp"
+    assert correct("stainl")[0] == "stainless"
+    assert correct("s")[0] == "s"
+    assert correct("sta 12")[0] == "sta 12"  # a number follows: it is finished
+    assert correct("ste lamp")[0] == "ste lamp"
+    assert correct('"stai"')[0] == '"stai"'
 
 
 def test_a_word_known_as_one_and_as_two_is_searched_for_as_both() -> None:

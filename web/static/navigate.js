@@ -6,11 +6,16 @@ import { word } from "./words.js";
 
 const main = document.getElementById("main");
 const form = document.getElementById("search");
+const REST = 250; // milliseconds without a key before what is typed is searched for
+const FEW = /^[\u0000-\u2fff]{1,2}$/; // letters that begin too many words to be a search
+
 let waiting = null;
+let soon = 0;
 let shown = location.search;
 
 // `typing`: a search that is not finished. It is one entry of the history however long it takes.
 export async function go(path, { remember = true, typing = false } = {}) {
+  clearTimeout(soon);
   waiting?.abort();
   const mine = (waiting = new AbortController());
   const url = new URL(path, location.origin);
@@ -32,6 +37,12 @@ export async function go(path, { remember = true, typing = false } = {}) {
   } finally {
     if (mine === waiting) main.removeAttribute("aria-busy");
   }
+}
+
+// The search that the form stands for, once the fingers rest and unless something else is asked first.
+export function goSoon() {
+  clearTimeout(soon);
+  if (swaps() && !FEW.test(form.elements.q.value.trim())) soon = setTimeout(() => go(formAddress(), { typing: true }), REST);
 }
 
 export function say(words) {

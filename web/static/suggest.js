@@ -2,11 +2,10 @@
 // and the results themselves as soon as the fingers rest. Past searches are kept in this browser and
 // nowhere else, and not where personalisation is off.
 
-import { formAddress, go, swaps } from "./navigate.js";
+import { go, goSoon, swaps } from "./navigate.js";
 import { word } from "./words.js";
 
-const REST = 250; // milliseconds without a key before the results follow
-const PAUSE = 90; // and before the suggestions do
+const PAUSE = 90; // milliseconds without a key before suggestions are asked for
 const PAST = "bowerbird.past";
 const MOST_PAST = 30;
 const SHOWN_PAST = 3;
@@ -19,7 +18,6 @@ export function suggestWhileTyping() {
   let active = -1;
   let asking = null;
   let pause = 0;
-  let rest = 0;
 
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-controls", list.id);
@@ -28,9 +26,8 @@ export function suggestWhileTyping() {
 
   box.addEventListener("input", () => {
     clearTimeout(pause);
-    clearTimeout(rest);
     pause = setTimeout(suggest, PAUSE);
-    if (swaps()) rest = setTimeout(() => go(formAddress(), { typing: true }), REST);
+    goSoon();
   });
   box.addEventListener("focus", () => {
     if (!box.value) suggest();
@@ -52,7 +49,6 @@ export function suggestWhileTyping() {
     }
   });
   form.addEventListener("submit", () => {
-    clearTimeout(rest);
     remember(box.value);
     close();
   });
@@ -108,7 +104,6 @@ export function suggestWhileTyping() {
   }
 
   function choose(option) {
-    clearTimeout(rest);
     close();
     if (option.kind === "past") {
       box.value = option.text;
