@@ -87,7 +87,7 @@ def test_axe_finds_nothing_while_everything_is_open(visitor: Page) -> None:
     )
     expect(visitor.locator(".looked .frame")).to_be_visible()
     assert violations(visitor) == []
-    visitor.locator("#q").press_sequentially(" tab", delay=20)
+    visitor.locator("#q").fill("tab")
     expect(visitor.get_by_role("option").first).to_be_visible()
     visitor.keyboard.press("ArrowDown")
     assert violations(visitor) == []
