@@ -6,6 +6,7 @@ while it loads, and a page is light.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -62,7 +63,11 @@ def visitor(
 
 
 def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        .response["violations"]
+    )
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
 
 
@@ -90,6 +95,7 @@ def test_axe_finds_nothing_while_everything_is_open(visitor: Page) -> None:
     visitor.locator("#q").fill("tab")
     expect(visitor.get_by_role("option").first).to_be_visible()
     visitor.keyboard.press("ArrowDown")
+    expect(visitor).to_have_url(re.compile("q=tab"))  # old results fade while new ones load
     assert violations(visitor) == []
 
 
