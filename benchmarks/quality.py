@@ -43,9 +43,10 @@ from indexer.progress import quiet
 from indexer.report import Stages
 from indexer.schema import DEFAULT_FIELDS
 from search.encoders import load_encoder
-from search.evaluation.cli import Ranker, evaluate_with
+from search.evaluation.cli import evaluate_with
 from search.evaluation.judgements import EvalQuery, read_qrels, read_queries
 from search.evaluation.report import Report
+from search.evaluation.runs import Ranker
 from search.searcher import Searcher
 
 SEED = 0

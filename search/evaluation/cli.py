@@ -1,7 +1,7 @@
 """`bowerbird evaluate`: ask an index the queries of a file and measure its answers.
 
 `evaluate_with` is the work, over anything that ranks; the command around it reads options, opens
-the index and writes files. It does *not* compare two systems: keep the `--per-query` files and do.
+the index and writes files. It does *not* compare two systems: `compare_cli` does.
 """
 
 from __future__ import annotations
@@ -13,41 +13,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any
 
 import click
 import numpy as np
 from tqdm import tqdm
 
-from search import pictures
 from search.commands import parse_weights
-from search.errors import InvalidImage, InvalidJudgements, InvalidQuery, nearest
+from search.errors import InvalidJudgements, nearest
 from search.evaluation.judgements import EvalQuery, check, read_qrels, read_queries
 from search.evaluation.measure import CUTOFFS, measure
 from search.evaluation.report import Report, summarise
+from search.evaluation.runs import Ranker, ask, said, write_qrels, write_run
 from search.filters import Filter
 from search.personal.events import FILE, EventLog
 from search.personal.history_file import read_history
-from search.query import Query
 from search.tables import open_table
 
-BATCH = 256
-"""Queries whose pictures are in memory at once (a decoded picture is about a megabyte)."""
-
 NO_GROUP = "(empty)"
-
-
-class Ranker(Protocol):
-    """What `search.searcher.Searcher` is to an evaluation."""
-
-    @property
-    def version(self) -> str: ...
-
-    def has_product(self, product_id: str) -> bool: ...
-
-    def rank(
-        self, queries: Sequence[Query], *, depth: int
-    ) -> Iterator[list[tuple[str, float]]]: ...
 
 
 def evaluate_with(
@@ -60,7 +43,7 @@ def evaluate_with(
     by: str | None = None,
     filters: Sequence[Filter] = (),
     weights: Mapping[str, float] | None = None,
-    each: Callable[[list[EvalQuery]], Iterator[EvalQuery]] = iter,
+    each: Callable[[Sequence[EvalQuery]], Iterator[EvalQuery]] = iter,
 ) -> Report:
     """Asks every query that `check` keeps and summarises the measures, by the column `by` if given.
 
@@ -70,34 +53,16 @@ def evaluate_with(
     """
     checked = check(queries, qrels, searcher.has_product)
     groups = _groups(checked.queries, by)
-    runs: dict[str, list[str]] = {}
-    refused: list[str] = []
-    batch: dict[str, Query] = {}
-
-    def rank() -> None:
-        for query_id, found in zip(
-            batch, searcher.rank([*batch.values()], depth=depth), strict=True
-        ):
-            runs[query_id] = [product_id for product_id, _ in found]
-        batch.clear()
-
-    for query in each(checked.queries):
-        try:
-            batch[query.query_id] = _ask(query, tuple(filters), weights or {})
-        except (InvalidImage, InvalidQuery) as problem:
-            refused.append(f"{query.query_id}: {problem.message}")
-        if len(batch) == BATCH:
-            rank()
-    rank()
-    notes = list(checked.notes)
-    if refused:
-        first = f"first {refused[0]}"
-        notes.append(f"Queries left out that could not be asked: {len(refused):,}, {first}")
+    runs, refused = ask(
+        searcher, checked.queries, depth=depth, filters=filters, weights=weights, each=each
+    )
+    notes = [*checked.notes, *said(refused)]
     if not runs:
         raise InvalidJudgements("No query could be asked.", remedy=" ".join(notes))
+    measured = {query_id: checked.qrels[query_id] for query_id in runs}
     per_query = measure(
         runs,
-        {query_id: checked.qrels[query_id] for query_id in runs},
+        measured,
         relevant=relevant,
         cutoffs=[k for k in CUTOFFS if k <= depth],
     )
@@ -110,16 +75,7 @@ def evaluate_with(
         index_version=searcher.version,
         per_query=per_query,
         runs=runs,
-    )
-
-
-def _ask(query: EvalQuery, filters: tuple[Filter, ...], weights: Mapping[str, float]) -> Query:
-    return Query(
-        text=query.text,
-        image=pictures.read(query.image) if query.image else None,
-        user_id=query.user_id,
-        filters=filters,
-        weights=weights,
+        qrels=measured,
     )
 
 
@@ -172,6 +128,10 @@ def _groups(queries: Sequence[EvalQuery], by: str | None) -> dict[str, str]:
 @click.option(
     "--run-file", type=click.Path(path_type=Path), help="Write the rankings as a TREC run."
 )
+@click.option(
+    "--qrels-file", "qrels_out", type=click.Path(path_type=Path),
+    help="Write the judgements that were measured as TREC qrels.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(
     index: Path,
@@ -186,10 +146,11 @@ def evaluate(
     state: Path | None,
     per_query: Path | None,
     run_file: Path | None,
+    qrels_out: Path | None,
     as_json: bool,
 ) -> None:
     """Measure precision, recall, F1, nDCG, MRR and MAP of an index on judged queries."""
-    for output in (per_query, run_file):
+    for output in (per_query, run_file, qrels_out):
         if output and not output.parent.is_dir():  # before an hour of ranking, not after
             raise click.UsageError(f"There is no folder {output.parent} to write {output.name} in.")
     conditions, overrides = [Filter.parse(f) for f in filters], parse_weights(weights)
@@ -200,14 +161,17 @@ def evaluate(
     with _users(users_file, queries, state) as (queries, state, notes):
         report = evaluate_with(
             Searcher.open(index, state=state), queries, qrels,
-            depth=depth, relevant=relevant, by=by, each=_watched,
+            depth=depth, relevant=relevant, by=by, each=watched,
             filters=conditions, weights=overrides,
         )  # fmt: skip
     report = replace(report, notes=[*notes, *report.notes])
     if per_query:
         write_per_query(report, per_query)
     if run_file:
-        write_run(report, run_file)
+        write_run(report.runs, run_file)
+    if qrels_out:
+        written = write_qrels(report.qrels, qrels_out)
+        report = replace(report, notes=[*report.notes, *written])
     click.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_table())
 
 
@@ -222,25 +186,6 @@ def write_per_query(report: Report, path: Path) -> None:
             writer.writerow(
                 [query_id, *("" if np.isnan(cell) else f"{cell:.6g}" for cell in cells)]
             )
-
-
-def write_run(report: Report, path: Path) -> None:
-    """`query Q0 product rank score bowerbird`, which trec_eval reads.
-
-    The score is the place from the end, not the search's own: trec_eval reorders equal scores.
-    Raises `InvalidJudgements` for an id with a space in it, which the format cannot hold.
-    """
-    with path.open("w", encoding="utf-8") as file:
-        for query_id, ranked in report.runs.items():
-            for rank, product_id in enumerate(ranked, 1):
-                if len(f"{query_id} {product_id}".split()) != 2:
-                    raise InvalidJudgements(
-                        f"{path} cannot hold query {query_id!r} with product {product_id!r}: a "
-                        "TREC run parts its fields by spaces."
-                    )
-                file.write(
-                    f"{query_id} Q0 {product_id} {rank} {len(ranked) - rank + 1} bowerbird\n"
-                )
 
 
 @contextmanager
@@ -287,7 +232,7 @@ def _of(some: int, queries: Sequence[EvalQuery]) -> str:
     return f"{some:,} of {len(queries):,}"
 
 
-def _watched(queries: list[EvalQuery]) -> Iterator[EvalQuery]:
+def watched(queries: Sequence[EvalQuery]) -> Iterator[EvalQuery]:
     # disable=None: no bar unless stderr is a terminal.
     bar: Any = tqdm(queries, unit="query", disable=None, leave=False)
     return iter(bar)

@@ -49,7 +49,8 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `bowerbird evaluate` found. `per_query` and `runs` are kept for whoever wants rows."""
+    """What `bowerbird evaluate` found. `per_query`, `runs` and the `qrels`
+    that were measured are kept for whoever wants rows."""
 
     overall: Summary
     groups: Mapping[str, Summary]
@@ -58,6 +59,7 @@ class Report:
     index_version: str
     per_query: PerQuery
     runs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    qrels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from search.errors import InvalidFilter, InvalidJudgements, InvalidQuery
-from search.evaluation import cli
+from search.evaluation import cli, runs
 from search.evaluation.cli import evaluate_with
 from search.evaluation.judgements import EvalQuery
 from search.personal.events import Event, EventLog, Kind
@@ -140,7 +140,7 @@ def test_pictures_are_held_a_batch_at_a_time(
     fake: FakeSearcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = as_json()
-    monkeypatch.setattr(cli, "BATCH", 2)
+    monkeypatch.setattr(runs, "BATCH", 2)
     assert as_json() == whole
     assert fake.batches == [3, 2, 1]
 
