@@ -1,4 +1,4 @@
-"""Curves of regret and quality. The only user of matplotlib, which is loaded when something is drawn."""
+"""Curves of regret and quality. Loads matplotlib only when something is drawn."""
 
 from __future__ import annotations
 
