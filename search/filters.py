@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -74,6 +75,8 @@ class FilterColumns:
     def __init__(self, table: pa.Table) -> None:
         self._columns = {name: table.column(name).combine_chunks() for name in table.column_names}
         self._folded: dict[str, tuple[pa.Array, list[str]]] = {}
+        self._meant: dict[str, Mapping[str, list[int]]] = {}
+        self._tallies: dict[str, np.ndarray] = {}
         self.rows = table.num_rows
 
     @property
@@ -108,25 +111,47 @@ class FilterColumns:
         is offered kinds of lamps. Columns with more values than half the products are no facets.
         """
         counts: dict[str, dict[str, int]] = {}
-        for name, column in self._columns.items():
-            if pa.types.is_floating(column.type) or name == "product_id":
-                continue
+        rows = None if mask is None else np.flatnonzero(mask)
+        for name in self._countable:
             codes, labels = self.codes(name)
-            if not 1 < len(labels) <= max(self.rows / 2, 2):
-                continue
-            there = codes >= 0 if mask is None else (codes >= 0) & mask
-            seen = codes[there]
-            if groups is not None:
-                seen = np.unique(groups[there] * len(labels) + seen) % len(labels)
-            tally = np.bincount(seen, minlength=len(labels))
+            tally = self._tally(name, rows, groups)
             first = np.zeros(len(labels), dtype=np.int64)
             if best is not None:
                 first = np.bincount(codes[best][codes[best] >= 0], minlength=len(labels))
-            order = np.lexsort((np.arange(len(labels)), -tally, -first))[:most]
-            found = {labels[i]: int(tally[i]) for i in order if tally[i]}
+            leading = np.union1d(np.flatnonzero(first), largest(tally, most))
+            order = leading[np.lexsort((-tally[leading], -first[leading]))][:most]
+            found = {labels[i]: int(tally[i]) for i in order.tolist() if tally[i]}
             if found:
                 counts[name] = found
         return counts
+
+    @cached_property
+    def _countable(self) -> list[str]:
+        """The columns that are facets."""
+        found = []
+        for name, column in self._columns.items():
+            if pa.types.is_floating(column.type) or name == "product_id":
+                continue
+            # Asked of Arrow first: a column of a million different texts is not to become a list.
+            if pc.count_distinct(column).as_py() <= max(self.rows / 2, 2) + 1:
+                labels = self.codes(name)[1]
+                if 1 < len(labels) <= max(self.rows / 2, 2):
+                    found.append(name)
+        return found
+
+    def _tally(self, name: str, rows: np.ndarray | None, groups: np.ndarray | None) -> np.ndarray:
+        """(labels,) how many of the products in `rows`, all if None, or groups of them, have each value."""
+        if rows is None and groups is None:  # what every query without a filter asks: counted once
+            if name not in self._tallies:
+                self._tallies[name] = self._tally(name, np.arange(self.rows), None)
+            return self._tallies[name]
+        codes, labels = self.codes(name)
+        seen = codes if rows is None else codes[rows]
+        if groups is not None:
+            there = seen >= 0
+            grouped = (groups if rows is None else groups[rows])[there]
+            seen = np.unique(grouped * len(labels) + seen[there]) % len(labels)
+        return np.bincount(seen + 1, minlength=len(labels) + 1)[1:]
 
     def _column(self, name: str) -> pa.Array:
         wanted = name.casefold()
@@ -173,6 +198,16 @@ class FilterColumns:
             self._folded[name] = (codes, [str(v) for v in coded.dictionary.to_pylist()])
         return self._folded[name]
 
+    def _written(self, name: str) -> Mapping[str, list[int]]:
+        """The codes of the labels that each text means; computed once."""
+        if name not in self._meant:
+            meant: dict[str, list[int]] = {}
+            for code, label in enumerate(self.codes(name)[1]):
+                for form in _forms(name, label):
+                    meant.setdefault(form, []).append(code)
+            self._meant[name] = meant
+        return self._meant[name]
+
     def _one(self, condition: Filter) -> np.ndarray:
         column = self._column(condition.column)
         if pa.types.is_floating(column.type):
@@ -192,9 +227,20 @@ class FilterColumns:
         wanted = {_fold(value) for value in condition.values}
         if pa.types.is_boolean(column.type):
             wanted = {_yes_no(value, condition) for value in wanted}
-        keep = np.array([bool(wanted & _forms(name, label)) for label in labels] + [False])
+        keep = np.zeros(len(labels) + 1, dtype=bool)
+        for value in wanted:
+            keep[self._written(name).get(value, [])] = True
         found = keep[codes]  # a missing value has code -1: the last entry, False
         return np.asarray(~found if condition.op is Op.NE else found)
+
+
+def largest(values: np.ndarray, k: int) -> np.ndarray:
+    """Positions of the k largest, in no order; of equal ones at the border, the first."""
+    if len(values) <= k:
+        return np.arange(len(values))
+    border = np.partition(values, -k)[-k]
+    above, level = np.flatnonzero(values > border), np.flatnonzero(values == border)
+    return np.concatenate([above, level[: k - len(above)]])
 
 
 def _compare_numbers(numbers: np.ndarray, condition: Filter) -> np.ndarray:

@@ -68,6 +68,7 @@ def measure(
 ) -> list[Measured]:
     """Every dense signal over the product rows (n, width)."""
     measured = []
+    rows = np.asarray(rows)  # a slice of a memory map costs ten of an array
     for signal in signals:
         # In float64, where no order of adding reaches the digits that are kept: in float32 a product's
         # score depends on which other rows are multiplied with it, so that a filter could change it.

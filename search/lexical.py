@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,31 @@ _NONE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """The products that have a word that is wanted: `rows` (m,) in order, and what BM25 gives them,
+    `raw` and `scaled` (m,)."""
+
+    rows: NDArray[np.int64]
+    raw: NDArray[np.float64]
+    scaled: NDArray[np.float64]
+
+    def over(self, rows: NDArray[np.int64], weight: float) -> Measured:
+        """The signal over the products in `rows` (n,)."""
+        at = np.searchsorted(self.rows, rows).clip(max=len(self.rows) - 1)
+        there = self.rows[at] == rows
+        raw, scaled = np.where(there, self.raw[at], np.nan), np.where(there, self.scaled[at], 0.0)
+        return Measured(WORDS, raw, scaled, weight)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexical:
-    """A query's words, asked of an index: each part's weight and wording. `bm25` is over all products
-    (n,), None where no product has a word that is wanted."""
+    """A query's words, asked of an index: each part's weight and wording. `bm25` is None where no
+    product has a word that is wanted."""
 
     index: WordIndex
     parts: Sequence[tuple[float, Wording]]
     weights: Mapping[str, float]
-    bm25: Measured | None
+    bm25: Worded | None
 
     @property
     def numbered(self) -> NDArray[np.int64]:
@@ -61,9 +79,7 @@ class Lexical:
         shares = [self._evident(name, values) for name, values in found.items()]
         if self.bm25 is None:
             return shares
-        raw, scaled = self.bm25.raw[rows], self.bm25.scaled[rows]
-        words = Measured(WORDS, np.where(raw > 0, raw, np.nan), scaled, self.bm25.weight)
-        return [words, *shares]
+        return [self.bm25.over(rows, self.weights[WORDS]), *shares]
 
     def _evident(self, name: str, values: NDArray[np.float64]) -> Measured:
         there = np.fmax(values, 0.0)  # the phrase of a single word is NaN
@@ -81,18 +97,28 @@ def ask_words(
     asked = [(part.weight, index.understand(part.text)) for part in parts]
     for _, wording in asked:
         notes += wording.notes
+    bm25 = _worded(asked, index)
+    if bm25 is None and not any(len(wording.numbered) for _, wording in asked):
+        notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
+    return Lexical(index, asked, weights, bm25)
+
+
+def _worded(asked: Sequence[tuple[float, Wording]], index: WordIndex) -> Worded | None:
     found = [
-        weight * scores.astype(np.float64)
+        (weight, scores)
         for weight, wording in asked
         if weight > 0 and (scores := index.scores(wording.ways)) is not None
     ]
-    bm25 = None
-    if found and (together := np.sum(found, axis=0)).max() > 0:
-        raw = np.asarray(np.round(together, 4), dtype=np.float64)
-        bm25 = Measured(WORDS, raw, raw / raw.max(), weights[WORDS])
-    elif not any(len(wording.numbered) for _, wording in asked):
-        notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
-    return Lexical(index, asked, weights, bm25)
+    if not found:
+        return None
+    # Most products have no word of the query: from here on only those that do.
+    rows = np.flatnonzero(reduce(np.maximum, (scores for _, scores in found)))
+    raw = np.zeros(len(rows))
+    for weight, scores in found:
+        raw += weight * scores[rows].astype(np.float64)
+    raw = np.asarray(np.round(raw, 4), dtype=np.float64)
+    there = raw > 0
+    return Worded(rows[there], raw[there], raw[there] / raw.max()) if there.any() else None
 
 
 def _mean(held: Sequence[tuple[float, Held]]) -> dict[str, NDArray[np.float64]]:

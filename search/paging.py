@@ -17,11 +17,13 @@ def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact)
     """The hits of a query's page; `image` (d_image,) is its picture, for the pictures that match it."""
     shared = None if image is None else _in_shared_space(artifact, image)
     hits = []
-    for at in range(query.offset, min(query.offset + query.limit, len(ranking.rows))):
+    shown = range(query.offset, min(query.offset + query.limit, len(ranking.rows)))
+    products = artifact.products_at(ranking.rows[shown.start : shown.stop])
+    for at, product in zip(shown, products, strict=True):
         row = int(ranking.rows[at])
         hits.append(
             Hit(
-                product=artifact.product(row),
+                product=product,
                 rank=at + 1,
                 score=float(ranking.scores[at]),
                 evidence=evidence(ranking.measured, at),
@@ -34,8 +36,11 @@ def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact)
 
 
 def _variants(artifact: Artifact, ranking: Ranking, at: int) -> tuple[Product, ...]:
-    rows = ranking.variants[at][:MOST_VARIANTS] if ranking.variants else ()
-    return tuple(artifact.product(int(row)) for row in rows)
+    return (
+        tuple(artifact.products_at(ranking.variants[at][:MOST_VARIANTS]))
+        if ranking.variants
+        else ()
+    )
 
 
 def _best_picture(artifact: Artifact, row: int, shared: Rows) -> int | None:

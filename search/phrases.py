@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,21 +47,24 @@ class TermOrder:
         """What the products in `rows` (n,) have of a query of term ids (-1: unknown) with `weights`."""
         starts, lengths = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
         ends = np.cumsum(lengths)
-        of = np.repeat(np.arange(len(rows)), lengths)
         ids = self._ids[
             np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths - starts, lengths)
         ]
+        # From here on only the places where a term of the query stands, which are few.
+        asked = (ids == term for term in query if term >= 0)
+        at = np.flatnonzero(reduce(np.logical_or, asked, np.zeros(len(ids), bool)))
+        found, of = ids[at], np.searchsorted(ends, at, side="right")
         there = {term: np.zeros(len(rows), bool) for term in query}
         for term, has in there.items():
-            has[of[ids == term]] = True
+            has[of[found == term]] = True
         weight = dict(zip(query, weights, strict=True))
         share = sum((weight[t] * has for t, has in there.items()), np.zeros(len(rows)))
         pairs = list(dict.fromkeys(pairwise(query)))
         beside = np.zeros(len(rows)) if pairs else np.full(len(rows), np.nan)
-        same = of[1:] == of[:-1]
+        same = (at[1:] == at[:-1] + 1) & (of[1:] == of[:-1])
         for one, other in pairs:
             has = np.zeros(len(rows), bool)
-            has[of[1:][same & (ids[:-1] == one) & (ids[1:] == other)]] = True
+            has[of[1:][same & (found[:-1] == one) & (found[1:] == other)]] = True
             beside += has / len(pairs)
         return Held(share / sum(weight.values()), beside, there[query[-1]].astype(float))
 

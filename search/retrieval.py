@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact
-from search.fusion import DenseSignal, Measured, query_row
+from search.filters import largest
+from search.fusion import DenseSignal, query_row
+from search.lexical import Worded
 from search.personal.crowd import CrowdHere
 from search.personal.profile import Profile
 from search.personal.taste import taste_blocks
@@ -28,7 +30,7 @@ def candidates(
     artifact: Artifact,
     *,
     dense: Sequence[DenseSignal],
-    words: Measured | None,
+    words: Worded | None,
     numbered: NDArray[np.int64],
     mask: NDArray[np.bool_] | None,
     profile: Profile | None,
@@ -45,9 +47,11 @@ def candidates(
         row = query_row(dense, artifact.layout)
         found.append(artifact.vectors.search(row, DEPTH, allowed=mask))
     if words is not None:
-        scores = words.raw if mask is None else np.where(mask, words.raw, 0.0)
-        best = np.argpartition(-scores, DEPTH)[:DEPTH]
-        found.append(best[scores[best] > 0])
+        rows, scores = words.rows, words.raw
+        if mask is not None:
+            kept = mask[rows]
+            rows, scores = rows[kept], scores[kept]
+        found.append(rows[largest(scores, DEPTH)])
     if len(numbered):
         found.append(numbered if mask is None else numbered[mask[numbered]])
     if not found and profile is not None:  # nothing asked: the shopper's interests ask

@@ -21,6 +21,7 @@ from search.asking import QueryVectors, combined, dense_signals
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
 from search.encoders.base import Rows
+from search.encoders.recent import Recent
 from search.errors import EncoderMismatch
 from search.fusion import Measured, measure, take, total
 from search.learning.decisions import Decisions, weigh
@@ -103,6 +104,10 @@ class Searcher:
                 remedy="Rebuild the index with this encoder, or use the one it was built with.",
             )
         return encoder
+
+    @cached_property
+    def _recent(self) -> Recent:
+        return Recent(self.encoder)
 
     @cached_property
     def memory(self) -> Memory | None:
@@ -191,8 +196,8 @@ class Searcher:
     def _encode(self, queries: Sequence[Query]) -> list[QueryVectors]:
         texts = [part.text for query in queries for part in query.parts]
         images = [query.image for query in queries if query.image is not None]
-        text_rows: Iterator[Rows] = iter(self.encoder.encode_texts(texts) if texts else ())
-        image_rows: Iterator[Rows] = iter(self.encoder.encode_images(images) if images else ())
+        text_rows: Iterator[Rows] = iter(self._recent.encode_texts(texts) if texts else ())
+        image_rows: Iterator[Rows] = iter(self._recent.encode_images(images) if images else ())
         return [
             QueryVectors(
                 text=combined(query.parts, islice(text_rows, len(query.parts)))

@@ -23,6 +23,9 @@ Run = Callable[..., np.ndarray]
 """Positional arrays in, one float32 array out; safe to call from several threads."""
 
 
+_SETTINGS = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+
+
 def compile_tower(
     build: Callable[[], Module], example: Callable[[], Sequence[Any]], *, key: str, folder: Path
 ) -> Run:
@@ -43,20 +46,24 @@ def compile_tower(
         with FileLock(folder / f"{key}.lock"):
             if not kept.exists():
                 _convert(build(), example(), kept)
-    model = core.compile_model(
-        core.read_model(kept),
-        "CPU",
-        {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"},
-    )
-    request = model.create_infer_request()
     # One at a time: with two threads in one model, one of them can hold the GIL and wait for the
     # model while the other holds the model and waits for the GIL to give back an input.
     lock = threading.Lock()
+    compiled: dict[bool, tuple[Any, Any]] = {}
 
     def run(*inputs: np.ndarray) -> np.ndarray:
+        # A picture alone is a query: a model of just that shape answers a fifth sooner.
+        alone = len(inputs[0]) == 1 and inputs[0].ndim == 4
         with lock:
-            outputs = request.infer(list(inputs))
-            return np.array(outputs[model.output(0)], dtype=np.float32)  # buffers are reused
+            if alone not in compiled:
+                model = core.read_model(kept)
+                if alone:
+                    model.reshape(inputs[0].shape)
+                ready = core.compile_model(model, "CPU", _SETTINGS)
+                compiled[alone] = ready.output(0), ready.create_infer_request()
+            output, request = compiled[alone]
+            # The buffers of a request are reused: what it gives is copied.
+            return np.array(request.infer(list(inputs))[output], dtype=np.float32)
 
     return run
 

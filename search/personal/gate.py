@@ -50,12 +50,12 @@ class Gate(StrEnum):
 
 def ambiguity(query: Query, words: NDArray[np.float64] | None) -> float:
     """0 (one product answers) to 1 (a hundred do as well): the entropy of the best products' scores, which
-    are `words` (n,) from 0 to 1 over the whole catalogue, or None where no word is known."""
+    are `words` (n,) from 0 to 1 over the products that have any, or None where no word is known."""
     if not (query.text or query.image is not None or query.like):
         return 1.0
     if words is None:
         return PICTURE
-    top = np.sort(words)[::-1][:TOP]
+    top = words if len(words) <= TOP else np.partition(words, -TOP)[-TOP:]
     # A product at half the best score answers the query much less than half as well.
     share = top**4
     share = share[share > 0] / share.sum()

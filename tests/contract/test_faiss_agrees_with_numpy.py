@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from search import vectors
 from search.vectors import SCAN_BELOW, VectorIndex, build_vectors, read_vectors
 
-N, WIDTH, K = 20_000, 48, 50
+N, WIDTH, K = 20_000, 50, 50  # a width that FAISS would be slow at, were it not padded
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,11 @@ def test_the_nearest_are_those_of_a_full_sort(
     for query in queries(8):
         found = index.search(query, K, allowed=allowed)
         np.testing.assert_array_equal(found, by_hand(rows, query, allowed))
+
+
+def test_the_index_has_the_width_that_faiss_is_fast_at(index: VectorIndex) -> None:
+    assert isinstance(index, vectors.FaissVectors)
+    assert index._index.d % vectors.LANES == 0
 
 
 def test_both_ways_of_filtering_are_tried_and_agree(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -107,3 +109,20 @@ def test_values_of_the_best_products_come_first(columns: FilterColumns) -> None:
     assert list(plain) == ["yes", "no"]
     assert list(best_first) == ["no", "yes"]
     assert best_first == plain  # the counts are the same
+
+
+def test_facets_are_those_of_a_count_by_hand() -> None:
+    """Many values and many products: what is counted once, and what is left out, changes nothing."""
+    rng = np.random.default_rng(0)
+    values = [f"v{i:03d}" for i in rng.zipf(1.3, 3_000).clip(max=400)]
+    values[::7] = [""] * len(values[::7])
+    many = FilterColumns(pa.table({"product_id": [str(i) for i in range(3_000)], "kind": values}))
+    best = np.arange(40)
+    for mask in (None, rng.random(3_000) < 0.3, rng.random(3_000) < 0.01, None):
+        passing = range(3_000) if mask is None else np.flatnonzero(mask)
+        tally = Counter(values[row] for row in passing if values[row])
+        ahead = Counter(values[row] for row in best if values[row])
+        first_seen = {value: at for at, value in reversed(list(enumerate(values)))}
+        ordered = sorted(tally, key=lambda v: (-ahead[v], -tally[v], first_seen[v]))[:50]
+        found = many.facets(mask, best=best)["kind"]
+        assert list(found.items()) == [(value, tally[value]) for value in ordered]

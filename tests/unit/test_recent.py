@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from search.encoders import recent
+from search.encoders.base import Rows
+from search.encoders.recent import Recent
+from tests.toy import ToyEncoder, draw
+
+
+class Counting(ToyEncoder):
+    """Says how often it was at work."""
+
+    asked = 0
+
+    def encode_texts(self, texts: Sequence[str]) -> Rows:
+        self.asked += 1
+        return super().encode_texts(texts)
+
+    def encode_images(self, images: Sequence[Image.Image]) -> Rows:
+        self.asked += 1
+        return super().encode_images(images)
+
+
+def test_what_was_asked_before_is_not_encoded_again() -> None:
+    encoder = Counting()
+    kept = Recent(encoder)
+    for _ in range(3):
+        np.testing.assert_array_equal(
+            kept.encode_texts(["red"]), ToyEncoder().encode_texts(["red"])
+        )
+        one = draw("red", "mug")
+        np.testing.assert_array_equal(kept.encode_images([one]), ToyEncoder().encode_images([one]))
+    assert encoder.asked == 2
+
+
+def test_other_words_and_other_pictures_are() -> None:
+    encoder = Counting()
+    kept = Recent(encoder)
+    assert not np.array_equal(kept.encode_texts(["red"]), kept.encode_texts(["blue"]))
+    wide, high = Image.new("RGB", (4, 2), "red"), Image.new("RGB", (2, 4), "red")
+    kept.encode_images([wide]), kept.encode_images([high])
+    assert encoder.asked == 4
+
+
+def test_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "KEPT", 2)
+    encoder = Counting()
+    kept = Recent(encoder)
+    for text in ("a", "b", "a", "c", "a", "b"):  # "b" had to go for "c", not "a", which came again
+        kept.encode_texts([text])
+    assert encoder.asked == 4
+
+
+def test_what_is_kept_cannot_be_changed_by_who_got_it() -> None:
+    rows = Recent(ToyEncoder()).encode_texts(["red"])
+    with pytest.raises(ValueError, match="read-only"):
+        rows[0, 0] = 9
