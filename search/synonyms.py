@@ -8,8 +8,10 @@ so a synonym can help a product and never harm one.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from search.errors import InvalidCatalogue
 
 Terms = tuple[str, ...]
 Lookup = dict[Terms, list[tuple[str, Terms]]]
@@ -83,3 +85,37 @@ def _at(
         if said in by_terms and kept.isdisjoint(said):
             return said, by_terms[said]
     return (asked[at],), []
+
+
+def parse(text: str, name: str) -> list[Rule]:
+    """The rules in a text, `sofa, couch, settee` or `tee => t-shirt` a line; `#` begins a remark.
+
+    Raises `InvalidCatalogue` that names the line of `name` which is neither.
+    """
+    rules: list[Rule] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.partition("#")[0].strip()
+        found = list(_rules(content)) if content else []
+        if content and not found:
+            raise InvalidCatalogue(
+                f"Line {number} of {name} says {content[:80]!r}, which is no synonym.",
+                remedy="Write it as 'sofa, couch, settee' or 'tee => t-shirt'.",
+                value=content[:80],
+            )
+        rules += found
+    return rules
+
+
+def _rules(content: str) -> Iterator[Rule]:
+    said, arrow, others = content.partition("=>")
+    if arrow:
+        wanted = _phrases(others)
+        yield from (Rule(phrase, wanted) for phrase in _phrases(said) if wanted)
+    else:
+        group = _phrases(content)
+        if len(group) > 1:
+            yield from (Rule(one, tuple(p for p in group if p != one)) for one in group)
+
+
+def _phrases(listed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase.strip() for phrase in listed.split(",") if phrase.strip()))

@@ -16,12 +16,18 @@ from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import FILE
 from search.pictures import MAX_BYTES
+from web.admin.builds import builds
+from web.admin.desk import desk
+from web.admin.rules import rules
+from web.admin.searches import searches
+from web.admin.workbench import workbench
 from web.api import api
 from web.errors import catch_errors
 from web.facets import readable
 from web.guards import stand_guard
 from web.keys import check_key
 from web.language import speak
+from web.latency import Latency
 from web.media import media as media_routes
 from web.merchant_api import merchant_api
 from web.metrics import count_requests, metrics
@@ -59,7 +65,7 @@ def create_app(
     lists = ShownLog(live.state / FILE)
     uploads = Uploads(live.state / FOLDER)
     shop = Shop(
-        live, lists, uploads, AskedLog(live.state),
+        live, lists, uploads, AskedLog(live.state), Latency(live.state),
         media=media, cors=frozenset(cors), admin_key=key, catalogues=catalogues,
     )  # fmt: skip
     shop.open_in(app)
@@ -70,7 +76,7 @@ def create_app(
     catch_errors(app)
     for routes in (
         pages, product_page, taste, api, suggest, people, merchant_api, metrics, reference,
-        media_routes,
+        media_routes, desk, builds, rules, searches, workbench,
     ):  # fmt: skip
         app.register_blueprint(routes)
     return app

@@ -56,7 +56,7 @@ def check_key(key: str) -> str:
 
 def require_key() -> str:
     """Who asks, for a request that has the key or a cookie for it. Raises `AdminOff`, `KeyNeeded`."""
-    key = _key()
+    key = the_key()
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if given and kind.lower() == "bearer" and same(given.strip(), key):
         return PROGRAM
@@ -71,7 +71,7 @@ def require_key() -> str:
 
 def sign_in(response: Response, given: str, name: str) -> None:
     """Gives the browser a cookie for the key. Raises `AdminOff`, `KeyNeeded`."""
-    key = _key()
+    key = the_key()
     if not same(given, key):
         raise KeyNeeded("That is not the key.", remedy=f"It is in {KEY_VARIABLE} of the server.")
     until, who = str(int(time.time()) + SECONDS), quote(name.strip()[:MAX_NAME] or NOBODY, safe="")
@@ -90,7 +90,8 @@ def same(given: str, key: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), key.encode())
 
 
-def _key() -> str:
+def the_key() -> str:
+    """The settings' key. Raises `AdminOff`."""
     key = shop().admin_key
     if not key:
         raise AdminOff(

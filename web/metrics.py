@@ -28,6 +28,7 @@ def count_search(query: Query, results: Results) -> None:
     counted = shop().metrics
     counted.searches.labels(asks).observe(results.timings["total"] / 1_000)
     counted.found.observe(results.total)
+    shop().latency.note(results.timings["total"])
 
 
 @metrics.get("/metrics")

@@ -19,6 +19,7 @@ from web.emptied import relaxed
 from web.facets import chips_of, facets_of, stock_choice
 from web.forms import keep_picture, read_query, read_user
 from web.frame import choose, frame_of, lean, shopper
+from web.metrics import count_search
 from web.recording import is_a_visit, record_list
 from web.regions import looked_at
 from web.responses import see
@@ -75,6 +76,7 @@ def _answer(template: str) -> str:
         asked = address if address.get("group") else address.put("group", grouping, keep=True)
         query = read_query(asked, uploads=shop().uploads, user=user)
         results = searcher().search(query)
+        count_search(query, results)
         if is_a_visit():
             record_list(query, results)
         return render_template(template, frame=frame, **_found(query, results, address))

@@ -20,6 +20,7 @@ from search.personal.events import EventLog
 from search.searcher import Searcher
 from web.builder import Jobs
 from web.counters import Metrics
+from web.latency import Latency
 from web.uploads import Uploads
 
 _NAME = "bowerbird"
@@ -68,6 +69,7 @@ class Shop:
     lists: ShownLog
     uploads: Uploads
     asked: AskedLog
+    latency: Latency
     media: Path | None = None
     cors: frozenset[str] = frozenset()
     admin_key: str | None = None
