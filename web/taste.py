@@ -29,7 +29,7 @@ SWATCHES = (
     "black", "white", "grey", "gray", "silver", "red", "burgundy", "maroon", "rust", "terracotta",
     "orange", "coral", "pink", "blush", "rose", "purple", "lilac", "blue", "navy", "cobalt", "teal",
     "petrol", "turquoise", "green", "sage", "olive", "yellow", "mustard", "gold", "brass", "brown",
-    "tan", "beige", "cream", "ecru", "oat", "natural", "oak", "walnut",
+    "tan", "sand", "beige", "cream", "ecru", "oat", "natural", "oak", "walnut",
 )  # fmt: skip
 """Words for colours that the style sheet can show; the last one in a value is drawn."""
 
