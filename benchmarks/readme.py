@@ -1,4 +1,4 @@
-"""Writes the README's tables from benchmarks/results, between their markers. `--check` only compares."""
+"""Writes the READMEs' tables from benchmarks/results, between their markers. `--check` only compares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import click
 
 from benchmarks.machine import RESULTS
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+ROOT = Path(__file__).resolve().parents[1]
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+"""One a language; their tables are the same."""
 
 
 def quality(result: dict[str, Any]) -> str:
@@ -83,12 +85,13 @@ def filled(readme: str) -> str:
     "--check", is_flag=True, help="Change nothing; exit code 1 if a table is out of date."
 )
 def main(check: bool) -> None:
-    """Fill the README's tables."""
-    before = README.read_text(encoding="utf-8")
-    after = filled(before)
-    if check:
-        sys.exit(0 if before == after else 1)
-    README.write_text(after, encoding="utf-8")
+    """Fill the READMEs' tables."""
+    for path in READMES:
+        before = path.read_text(encoding="utf-8")
+        after = filled(before)
+        if check and before != after:
+            sys.exit(1)
+        path.write_text(after, encoding="utf-8")
 
 
 if __name__ == "__main__":

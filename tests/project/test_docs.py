@@ -16,6 +16,7 @@ from tests.project import commands_doc
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(commands_doc.commands()))
@@ -37,14 +38,37 @@ def test_every_error_code_is_documented() -> None:
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
-    for folder, text in [(ROOT, README), *[(ROOT / "docs", text) for text in DOCS.values()]]:
+    for folder, text in [
+        (ROOT, README),
+        (ROOT, CHINESE),
+        *[(ROOT / "docs", text) for text in DOCS.values()],
+    ]:
         for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
             if "://" not in link:
                 assert (folder / link).exists(), link
 
 
-def test_the_readmes_tables_are_those_of_the_results() -> None:
-    assert readme.filled(README) == README, "run scripts/docs"
+@pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
+def test_the_readmes_tables_are_those_of_the_results(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert readme.filled(text) == text, "run scripts/docs"
+
+
+def test_the_chinese_readme_has_the_commands_of_the_english_one() -> None:
+    """And its code, its sections and its tables: what is said around them is a translator's."""
+
+    def code(text: str) -> list[str]:
+        blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+        lines = (
+            re.sub(r"\s+# .*", "", line).rstrip() for block in blocks for line in block.split("\n")
+        )
+        return [line for line in lines if line]
+
+    def shape(text: str) -> list[str]:
+        return re.findall(r"^(#+) |^(<!-- /?\w+ -->)$", text, re.MULTILINE)
+
+    assert code(CHINESE) == code(README)
+    assert shape(CHINESE) == shape(README)
 
 
 def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch, shop: Path) -> None:

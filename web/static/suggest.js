@@ -124,6 +124,7 @@ export function forgetPast() {
 function drawn(option, at) {
   const item = document.createElement("li");
   item.id = "suggestion-" + at;
+  item.className = option.kind;
   item.setAttribute("role", "option");
   const text = document.createElement("span");
   text.className = "text";
