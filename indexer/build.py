@@ -28,7 +28,7 @@ from indexer.problems import RowProblem
 from indexer.progress import Progress
 from indexer.report import BuildReport, Stages
 from indexer.scales import measure_scales
-from indexer.shared_space import align
+from indexer.shared_space import SharedSpace, align
 from search.artifact import (
     Artifact,
     Contents,
@@ -38,13 +38,15 @@ from search.artifact import (
     new_version,
     write,
 )
+from search.blocks import Layout
 from search.calibration import WORDS_OF_SHOPS, sample
 from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows
+from search.errors import ArtifactError
 from search.synonyms import Rule
 from search.terms import ENGLISH
-from search.vectors import build_vectors
+from search.vectors import VectorIndex, build_vectors
 from search.words import WordIndex
 
 
@@ -112,7 +114,7 @@ def build(
                 composed, language=language, synonyms=synonyms, codes=product_codes(table)
             )
         with stages("vectors"):
-            vectors = build_vectors(rows)
+            vectors = build_vectors(rows, like=_last_vectors(index, space, layout, encoder))
         with stages("scales"):
             scales = measure_scales(layout, rows, space, asking, titled)
         version = new_version()
@@ -168,6 +170,22 @@ def build(
         seconds=stages.seconds,
         bytes_on_disk=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
     )
+
+
+def _last_vectors(
+    index: Path, space: SharedSpace, layout: Layout, encoder: Encoder
+) -> VectorIndex | None:
+    """The vectors of the active version, if its rows mean what those of this build do."""
+    try:
+        last = Artifact.open(index / current_version(index))
+    except ArtifactError:
+        return None
+    one, other = last.alignment, space.alignment
+    same = (one is None) == (other is None) and (
+        one is None or other is None or np.array_equal(one.image_map, other.image_map)
+    )
+    same &= last.manifest.encoder["fingerprint"] == encoder.fingerprint
+    return last.vectors if same and last.layout == layout else None
 
 
 def _requests(catalogue: Catalogue) -> list[PictureRequest]:

@@ -1,28 +1,46 @@
 """Nearest product rows to a query row: the contract, and FAISS behind it.
 
-Similarity is the inner product and higher is better everywhere outside this file. The vectors are
-kept as float16, which is how they are stored in the artefact: the search is exact over the rows as
-they are. Filters are applied *before* the k nearest are chosen, so a filter never empties a page
-that has products to fill it.
+Similarity is the inner product and higher is better everywhere outside this file. Filters are applied
+*before* the k nearest are chosen, so a filter never empties a page that has products to fill it.
+
+Which index is chosen by the number of products, from measurements (`docs/performance.md`):
+
+- up to `EXACT_UP_TO`, every row is looked at, as float16, as it is stored in the artefact;
+- beyond, the rows are parted into lists around centroids, kept as bytes (IVF, Sivic & Zisserman 2003; scalar
+  quantisation), and the `PROBES` lists that promise most are looked at. They only propose:
+  what a product scores is measured on its stored row (`search.fusion`);
+- a filter that leaves `SCAN_BELOW` products or fewer has all of them looked at, exactly, at any size.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-SCAN_BELOW = 5_000
-"""Products. Where a filter leaves fewer, their rows are scored directly: cheaper than a walk over
-the whole index that skips nearly everything."""
+EXACT_UP_TO = 30_000
+SCAN_BELOW = 50_000
+"""Products. Gathering a row costs ten times what walking by it does, so that of an exact index a filter
+must leave less than a tenth to be scanned, and is handed to FAISS otherwise."""
 
+PROBES = 64
+"""Lists that a query looks at; with a filter more, as fewer of their products pass."""
+
+MOST_PROBES = 512
 
 LANES = 16
 """Columns that FAISS takes at once. Rows of any other width it adds up one column at a time, thirty
 times slower: so the index's rows end in columns of zeros."""
+
+_TRAINED_ON = 40
+"""Rows a centroid is fitted on: FAISS asks for 39."""
+
+_CHUNK = 1_024
+"""Rows that are gathered at a time: they stay in the processor's cache."""
 
 
 class VectorIndex(Protocol):
@@ -39,58 +57,152 @@ class VectorIndex(Protocol):
 
 
 class FaissVectors:
-    """Exact search in this process; rows (n, width) float16, usually a memory map."""
+    """Search in this process; rows (n, width) float16, usually a memory map."""
 
-    def __init__(self, rows: NDArray[np.float16], index: faiss.Index) -> None:
+    def __init__(self, rows: NDArray[np.float16], index: Any) -> None:
         self._rows = rows
         self._index = index
+        self.exact = not isinstance(index, faiss.IndexIVF)
 
     def search(
         self, query: NDArray[np.float32], k: int, *, allowed: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
         if allowed is None:
-            return self._search(query, min(k, len(self._rows)), None)
+            return self._search(query, min(k, len(self._rows)), None, share=1.0)
         count = int(allowed.sum())
-        if count <= SCAN_BELOW:
+        if count <= min(SCAN_BELOW, len(self._rows) // 10 if self.exact else SCAN_BELOW):
             return self._scan(query, k, np.flatnonzero(allowed))
         bitmap = np.packbits(allowed, bitorder="little")
         selector = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))
-        only = faiss.SearchParameters()
-        only.sel = selector
-        return self._search(query, min(k, count), only)
+        return self._search(query, min(k, count), selector, share=count / len(self._rows))
 
     def _search(
-        self, query: NDArray[np.float32], k: int, parameters: faiss.SearchParameters | None
+        self, query: NDArray[np.float32], k: int, selector: faiss.IDSelector | None, *, share: float
     ) -> NDArray[np.int64]:
         if k == 0:
             return np.empty(0, np.int64)
+        if self.exact:
+            parameters: Any = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        else:
+            probes = min(int(PROBES / share), MOST_PROBES)
+            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
         asked = _padded(query[None].astype(np.float32), self._index.d)
         _, found = self._index.search(asked, k, params=parameters)
         return np.asarray(found[0][found[0] >= 0], dtype=np.int64)
 
     def _scan(self, query: NDArray[np.float32], k: int, few: NDArray[np.intp]) -> NDArray[np.int64]:
-        scores = self._rows[few].astype(np.float32) @ query
-        return few[np.argsort(-scores, kind="stable")[:k]].astype(np.int64)
+        """The k best of a `few` rows, all looked at."""
+        width = _width(self._rows.shape[1])
+        asked = _padded(query[None].astype(np.float32), width)
+        scores, rows = [np.empty(0, np.float32)], [np.empty(0, np.int64)]
+        for start in range(0, len(few), _CHUNK):
+            chosen = few[start : start + _CHUNK]
+            gathered = np.zeros((len(chosen), width), np.float16)
+            gathered[:, : self._rows.shape[1]] = self._rows[chosen]
+            index = _exact(width)
+            index.add_sa_codes(gathered.view(np.uint8))
+            score, at = index.search(asked, min(k, len(chosen)))
+            scores.append(score[0])
+            rows.append(chosen[at[0]])
+        found = np.concatenate(rows)
+        return found[np.lexsort((found, -np.concatenate(scores)))[:k]]
 
     def write(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))
 
 
-def build_vectors(rows: NDArray[np.float16]) -> VectorIndex:
-    """An index over product rows (n, width)."""
-    width = -(-rows.shape[1] // LANES) * LANES
-    index = faiss.IndexScalarQuantizer(
-        width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-    )
+def build_vectors(rows: NDArray[np.float16], *, like: VectorIndex | None = None) -> VectorIndex:
+    """An index over product rows (n, width).
+
+    `like` is one over rows that mean the same, such as the last version's: where it suits the number of
+    products, its lists are filled anew instead of being fitted anew.
+    """
+    width = _width(rows.shape[1])
+    exact = len(rows) <= EXACT_UP_TO
+    index = _exact(width) if exact else _kept(like, rows, width) or _fitted(rows, width)
+    nearest = None if exact else faiss.IndexFlatL2(width)
+    if nearest is not None:
+        nearest.add(_centroids(index))
     for start in range(0, len(rows), 65_536):  # bounded memory: FAISS wants float32
-        index.add(_padded(rows[start : start + 65_536].astype(np.float32), width))
+        part = _padded(rows[start : start + 65_536].astype(np.float32), width)
+        if nearest is None:
+            index.add(part)
+            continue
+        # A row belongs to the nearest centroid; by inner product the longest would get them all.
+        lists = np.ascontiguousarray(nearest.search(part, 1)[1][:, 0])
+        numbers = np.arange(start, start + len(part))
+        index.add_core(
+            len(part), faiss.swig_ptr(part), faiss.swig_ptr(numbers), faiss.swig_ptr(lists)
+        )
     return FaissVectors(rows, index)
-
-
-def _padded(rows: NDArray[np.float32], width: int) -> NDArray[np.float32]:
-    return np.pad(rows, ((0, 0), (0, width - rows.shape[1])))
 
 
 def read_vectors(path: Path, rows: NDArray[np.float16]) -> VectorIndex:
     """The index that was built over `rows`, memory-mapped."""
-    return FaissVectors(rows, faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+    with path.open("rb") as file:
+        exact = file.read(4) == b"IxSQ"  # FAISS maps lists in another way than rows
+    index: Any = faiss.read_index(
+        str(path), faiss.IO_FLAG_MMAP_IFC if exact else faiss.IO_FLAG_MMAP
+    )
+    if not exact:
+        lists: Any = faiss.downcast_InvertedLists(index.invlists)
+        lists.prefetch_nthread = 0  # not 32 threads a query
+    return FaissVectors(rows, index)
+
+
+def _exact(width: int) -> Any:
+    return faiss.IndexScalarQuantizer(
+        width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
+
+
+def _lists(n: int) -> int:
+    """About twice the root of n, as a power of two."""
+    return 1 << round(math.log2(2 * math.sqrt(n)))
+
+
+def _fitted(rows: NDArray[np.float16], width: int) -> Any:
+    lists = _lists(len(rows))
+    at = np.linspace(0, len(rows) - 1, min(len(rows), _TRAINED_ON * lists)).astype(np.int64)
+    sample = _padded(rows[at].astype(np.float32), width)
+    fit: Any = faiss.Kmeans(width, lists, niter=8, seed=1)
+    fit.train(sample)
+    index = _in_lists(fit.centroids)
+    index.train(sample)  # the range of each column, for the bytes
+    return index
+
+
+def _kept(like: VectorIndex | None, rows: NDArray[np.float16], width: int) -> Any:
+    """The lists of `like`, empty; None where it has none, or by far too many or too few."""
+    if not isinstance(like, FaissVectors) or like.exact or like._index.d != width:
+        return None
+    if not 0.5 <= like._index.nlist / _lists(len(rows)) <= 2:
+        return None
+    index = _in_lists(_centroids(like._index))
+    faiss.copy_array_to_vector(faiss.vector_to_array(like._index.sq.trained), index.sq.trained)
+    index.is_trained = True
+    return index
+
+
+def _in_lists(centroids: NDArray[np.float32]) -> Any:
+    coarse: Any = faiss.IndexFlatIP(centroids.shape[1])
+    coarse.add(centroids)
+    index: Any = faiss.IndexIVFScalarQuantizer(
+        coarse, coarse.d, len(centroids), faiss.ScalarQuantizer.QT_8bit,
+        faiss.METRIC_INNER_PRODUCT, False,
+    )  # fmt: skip
+    index.own_fields = True
+    coarse.this.disown()
+    return index
+
+
+def _centroids(index: Any) -> NDArray[np.float32]:
+    return np.asarray(index.quantizer.reconstruct_n(0, index.nlist), dtype=np.float32)
+
+
+def _width(columns: int) -> int:
+    return -(-columns // LANES) * LANES
+
+
+def _padded(rows: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    return np.pad(rows, ((0, 0), (0, width - rows.shape[1])))

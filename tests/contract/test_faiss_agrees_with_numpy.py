@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from search import vectors
-from search.vectors import SCAN_BELOW, VectorIndex, build_vectors, read_vectors
+from search.vectors import VectorIndex, build_vectors, read_vectors
 
 N, WIDTH, K = 20_000, 50, 50  # a width that FAISS would be slow at, were it not padded
 
@@ -52,7 +52,7 @@ def by_hand(
 def test_the_nearest_are_those_of_a_full_sort(
     index: VectorIndex, rows: NDArray[np.float16], share: float | None
 ) -> None:
-    """Half the products are more than `SCAN_BELOW`, so FAISS filters; a tenth are fewer."""
+    """Where more than a tenth are left FAISS filters; below, their rows are gathered."""
     allowed = None if share is None else np.random.default_rng(9).random(N) < share
     for query in queries(8):
         found = index.search(query, K, allowed=allowed)
@@ -68,7 +68,7 @@ def test_both_ways_of_filtering_are_tried_and_agree(
     index: VectorIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = np.zeros(N, dtype=bool)
-    few[np.random.default_rng(1).choice(N, SCAN_BELOW, replace=False)] = True
+    few[np.random.default_rng(1).choice(N, N // 10, replace=False)] = True
     scanned = [index.search(query, K, allowed=few) for query in queries(4)]
     monkeypatch.setattr(vectors, "SCAN_BELOW", 0)
     monkeypatch.setattr(vectors.FaissVectors, "_scan", None)  # must not be called

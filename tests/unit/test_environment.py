@@ -62,7 +62,9 @@ def test_who_finds_something_stays_longer(env: ShopEnv) -> None:
 
 
 def test_the_same_seed_is_the_same_visit(env: ShopEnv) -> None:
-    assert value(env, by(SHIPPED), visits=20).tolist() == value(env, by(SHIPPED), visits=20).tolist()
+    assert (
+        value(env, by(SHIPPED), visits=20).tolist() == value(env, by(SHIPPED), visits=20).tolist()
+    )
 
 
 def test_reinforce_starts_from_the_default_and_learns(env: ShopEnv) -> None:

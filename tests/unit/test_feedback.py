@@ -18,7 +18,9 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SECOND = 1_000_000
 
 
-def a_list(query_id: str = "q1", *, user: str | None = "ann", minutes: float = 0, **changes: object) -> Shown:
+def a_list(
+    query_id: str = "q1", *, user: str | None = "ann", minutes: float = 0, **changes: object
+) -> Shown:
     one = Shown(
         query_id=query_id, at=NOON + timedelta(minutes=minutes), kind=QueryKind.WORDS, index_version="v1",
         space="s", weights_version="shipped", products=("p1", "p2", "p3"), signals=("words", "code"),
@@ -28,7 +30,12 @@ def a_list(query_id: str = "q1", *, user: str | None = "ann", minutes: float = 0
 
 
 def act(
-    kind: str, product: str = "p1", *, seconds: float = 0, user: str = "ann", query: str | None = "q1"
+    kind: str,
+    product: str = "p1",
+    *,
+    seconds: float = 0,
+    user: str = "ann",
+    query: str | None = "q1",
 ) -> Act:
     return Act(user, product, kind, stamp(NOON) + int(seconds * SECOND), query)
 
@@ -78,7 +85,9 @@ def test_signals_that_are_not_learned_stand_beside_the_features() -> None:
 
 
 def test_lists_of_unlike_length_and_page_are_told_apart() -> None:
-    short = a_list("q2", first=25, products=("p1",), features=np.ones((1, 2), np.float32), minutes=1)
+    short = a_list(
+        "q2", first=25, products=("p1",), features=np.ones((1, 2), np.float32), minutes=1
+    )
     found = collect([a_list(), short], [], space="s", weights={})
     assert found.there.tolist() == [[True] * 3, [True, False, False]]
     assert found.positions[0].tolist() == [1, 2, 3]
@@ -91,7 +100,9 @@ def test_a_list_of_another_space_is_left_out_and_one_of_another_version_is_not()
         [], space="s", weights={},
     )  # fmt: skip
     assert len(found) == 2
-    assert found.notes == ("1 lists of an index with another encoder or other blocks were left out.",)
+    assert found.notes == (
+        "1 lists of an index with another encoder or other blocks were left out.",
+    )
 
 
 def test_a_robots_lists_are_left_out() -> None:
