@@ -64,10 +64,16 @@ def terms(text: str, *, language: str = ENGLISH, japanese: bool = False) -> list
         elif run["number"]:
             found.append(run[0])
         else:
-            parts = _split(run[0])
-            stems = (part if _DIGIT.search(part) else _stem(part, language) for part in parts)
-            found += filter(None, stems)  # a stray accent is no word
+            found += _read(run[0], language)
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _read(token: str, language: str) -> tuple[str, ...]:
+    """The terms of a token. A catalogue has the same ones over and over."""
+    parts = _split(token)
+    stems = (part if _DIGIT.search(part) else _stem(part, language) for part in parts)
+    return tuple(filter(None, stems))  # a stray accent is no word
 
 
 def is_code(term: str) -> bool:
@@ -113,7 +119,6 @@ def _unspaced(run: str, japanese: bool) -> list[str]:
     return found + (pairs(run[at:]) if at < len(run) else [])
 
 
-@lru_cache(maxsize=100_000)
 def _stem(word: str, language: str) -> str:
     """The stem of a word, without accents: shoppers leave them out."""
     stemmers = _stemmers.__dict__
