@@ -12,10 +12,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 from urllib.request import urlopen
 
@@ -57,11 +58,11 @@ class Server:
     url: str = ""
 
     @classmethod
-    def start(cls, *arguments: str | Path) -> Self:
+    def start(cls, *arguments: str | Path, environment: Mapping[str, str]) -> Self:
         process = subprocess.Popen(
             [COMMAND, "serve", "--port", "0", *map(str, arguments)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
         )  # fmt: skip
         server = cls(process)
         ready = threading.Event()
@@ -99,9 +100,14 @@ class Server:
 
 
 @contextmanager
-def serving(index: Path, *, state: Path) -> Iterator[Server]:
+def serving(
+    index: Path,
+    *more: str | Path,
+    state: Path,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
     """A server for as long as the block lasts; prints what it said where it died meanwhile."""
-    server = Server.start("--index", index, "--state", state)
+    server = Server.start("--index", index, "--state", state, *more, environment=dict(environment))
     try:
         yield server
     finally:
