@@ -20,6 +20,7 @@ from search.personal.database import FILE, Database, transaction
 from search.personal.event import EPOCH
 from search.query import Query
 from search.results import Results
+from search.signals import LEXICAL
 from search.terms import fold
 
 KEEP_DAYS = 180
@@ -34,8 +35,11 @@ _PRIVATE = re.compile(r"@|\d{7,}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`words` as they are compared, and how often they were asked, found nothing that was asked for, and
-    were clicked."""
+    """`words` as they are compared, and how often they were asked, in vain (`empty`), and clicked.
+
+    Something is always near in meaning: a search is in vain where nothing passes its filters, or no
+    product shown has any of its words.
+    """
 
     words: str
     times: int
@@ -63,7 +67,8 @@ class AskedLog(Database):
             self._open_lists[results.query_id] = words
             while len(self._open_lists) > MOST_OPEN:
                 self._open_lists.popitem(last=False)
-        self._count(words, empty=not results.hits or not results.relevant, now=now)
+        has_words = any(e.signal in LEXICAL for hit in results.hits for e in hit.evidence)
+        self._count(words, empty=not has_words, now=now)
 
     def clicked(self, query_id: str, *, now: datetime | None = None) -> None:
         """Counts the first click in a list."""
@@ -84,7 +89,7 @@ class AskedLog(Database):
         return [Asked(*row) for row in rows]
 
     def without_results(self, limit: int = 50) -> list[Asked]:
-        """What mostly found nothing that was asked for."""
+        """What was mostly asked in vain."""
         return self.most(limit, where="empty * 2 >= times AND empty > 0")
 
     def without_clicks(self, limit: int = 50) -> list[Asked]:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, json, render_template, request
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import Rule
@@ -28,6 +29,7 @@ reference = Blueprint("reference", __name__, url_prefix="/api/v1")
 
 BASE = "/api/v1"
 _VARIABLE = re.compile(r"<(?:[a-z]+:)?([^>]+)>")
+_CODE, _STRESS = re.compile(r"`([^`]+)`"), re.compile(r"(?<!\w)\*(\w+)\*")
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = """Product search by words, pictures or both, personal and explained.
 
@@ -88,6 +90,13 @@ def document() -> Response:
 def page() -> str:
     """The same for a person, without a script and from this server alone."""
     return render_template("reference.html", api=_described_once(_app()), base=BASE)
+
+
+@reference.app_template_filter("coded")
+def _coded(text: str) -> Markup:
+    """Plain text in which `this` is code and *this* is stressed, as docstrings write it."""
+    marked = _CODE.sub(r"<code>\1</code>", str(escape(text or "")))
+    return Markup(_STRESS.sub(r"<em>\1</em>", marked))
 
 
 def _app() -> Flask:

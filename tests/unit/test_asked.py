@@ -48,7 +48,8 @@ def test_what_found_nothing_and_what_nobody_clicked_are_told_apart(
     asked.clicked(clicked)
     asked.clicked(clicked)  # a second click in one list
     asked.clicked("of another process")
-    assert [one.words for one in asked.without_results()] == ["hat"]
+    ask(asked, searcher, "umbrella")  # found by meaning alone: no product has the word
+    assert [one.words for one in asked.without_results()] == ["hat", "umbrella"]
     assert [one.words for one in asked.without_clicks()] == ["bag"]
     assert Asked("mug", 2, 0, 1) in asked.most(10)
 
