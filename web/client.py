@@ -23,19 +23,26 @@ from uuid import uuid4
 from pydantic import BaseModel, ValidationError
 
 from web.answers import (
+    Activated,
     EventsStored,
     Forgotten,
     Health,
     Hit,
+    JobAnswer,
+    LatestJob,
     PictureKept,
     Problem,
     ProblemAnswer,
     ProductAnswer,
     ProfileAnswer,
     ProfileExport,
+    RuleAnswer,
+    RulesAnswer,
     SearchAnswer,
+    SuggestAnswer,
+    VersionsAnswer,
 )
-from web.schemas import EventGiven, SearchBody
+from web.schemas import BuildGiven, EventGiven, RuleGiven, SearchBody
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -69,6 +76,9 @@ class Client:
             yield from answer.hits
             offset = answer.next_offset
 
+    def suggestions(self, q: str, **asked: Any) -> SuggestAnswer:
+        return self._call("GET", "/suggestions", SuggestAnswer, {"q": q, **asked})
+
     def similar(self, product: str, **asked: Any) -> SearchAnswer:
         return self._call("GET", "/similar", SearchAnswer, {"product": product, **asked})
 
@@ -98,6 +108,30 @@ class Client:
 
     def forget(self, user: str) -> int:
         return self._call("DELETE", "/profiles", Forgotten, {"user": user}).erased
+
+    def versions(self) -> VersionsAnswer:
+        return self._call("GET", "/versions", VersionsAnswer)
+
+    def activate(self, version: str) -> None:
+        self._call("POST", f"/versions/{quote(version)}/activate", Activated)
+
+    def rebuild(self, order: BuildGiven) -> JobAnswer:
+        """Starts a build; `job` says how it goes."""
+        body = order.model_dump_json(exclude_defaults=True).encode()
+        return self._call("POST", "/rebuild", JobAnswer, body=body)
+
+    def job(self) -> JobAnswer | None:
+        return self._call("GET", "/rebuild", LatestJob).job
+
+    def rules(self) -> RulesAnswer:
+        return self._call("GET", "/rules", RulesAnswer)
+
+    def add_rule(self, rule: RuleGiven) -> RuleAnswer:
+        body = rule.model_dump_json(exclude_defaults=True).encode()
+        return self._call("POST", "/rules", RuleAnswer, body=body)
+
+    def withdraw_rule(self, rule_id: str) -> RuleAnswer:
+        return self._call("DELETE", f"/rules/{quote(rule_id)}", RuleAnswer)
 
     def health(self) -> Health:
         return self._call("GET", "/health", Health)

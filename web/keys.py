@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import time
 from typing import ClassVar
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import Response, request
 
@@ -60,7 +60,10 @@ def require_key() -> str:
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if given and kind.lower() == "bearer" and same(given.strip(), key):
         return PROGRAM
-    name = _name_in(request.cookies.get(COOKIE, ""), key)
+    # A page elsewhere that may use the API must not use it as whoever is signed in here.
+    origin = request.headers.get("Origin")
+    own = origin is None or urlsplit(origin).netloc == request.host
+    name = _name_in(request.cookies.get(COOKIE, ""), key) if own else None
     if name is None:
         raise KeyNeeded(
             "This is for who has the admin's key.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from search.suggest import Kind, Suggestion
+from search.suggest import MOST, Kind, Suggestion
 from web.address import Address, product_path
 from web.answers import SuggestAnswer
 from web.operations import operation
@@ -18,10 +18,18 @@ suggest = Blueprint("suggest", __name__, url_prefix="/api/v1")
 @operation("What a shopper may be typing", query=SuggestGiven, answer=SuggestAnswer)
 def suggestions(asked: SuggestGiven) -> Response:
     """Categories, then products, whose names have words that begin so, or nearly do."""
-    found = searcher().suggestions.suggest(asked.q, limit=asked.limit)
-    answer = jsonify({"suggestions": [_as_dict(name) for name in found]})
+    found = searcher().suggestions.suggest(asked.q, limit=MOST)
+    shown = [name for name in found if not _is_hidden(name)][: asked.limit]
+    answer = jsonify({"suggestions": [_as_dict(name) for name in shown]})
     answer.cache_control.max_age = 60
     return answer
+
+
+def _is_hidden(name: Suggestion) -> bool:
+    """Whether the merchant hides the product; what stands for several is still worth a search."""
+    hidden = searcher().rules.ruling("").hidden
+    row = searcher().artifact.row_of(name.value) if name.kind is Kind.PRODUCT else None
+    return hidden is not None and row is not None and name.count == 1 and bool(hidden[row])
 
 
 def _as_dict(name: Suggestion) -> dict[str, object]:

@@ -89,6 +89,17 @@ def test_a_cookie_is_good_for_its_name_its_key_and_a_day(
     assert client.get("/admin").status_code == 303
 
 
+def test_a_page_elsewhere_may_not_use_the_api_as_who_is_signed_in_here(live: Live) -> None:
+    made = create_app(live, admin_key=KEY, cors=["https://shop.example"]).test_client()
+    made.post("/admin/sign-in", data={"key": KEY, "name": "Mia"})
+    assert made.get("/api/v1/rules").status_code == 200
+    sent = {"Origin": "https://shop.example"}
+    rule = {"action": "hide", "products": ["P01"]}
+    assert made.post("/api/v1/rules", json=rule, headers=sent).status_code == 401
+    assert made.get("/api/v1/rules", headers=sent).status_code == 401
+    assert made.post("/admin/rules", data=rule, headers=sent).status_code == 403
+
+
 def test_without_a_key_the_admin_is_off_and_says_how_to_turn_it_on(live: Live) -> None:
     for path in ("/admin", "/admin/sign-in"):
         page = create_app(live).test_client().get(path)

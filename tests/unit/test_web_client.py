@@ -16,7 +16,7 @@ from search.rules import Action, Rule, RuleBook
 from tests.toy import ToyEncoder, draw
 from web.app import create_app
 from web.client import Client, RequestFailed
-from web.schemas import EventGiven
+from web.schemas import BuildGiven, EventGiven, RuleGiven
 
 KEY = "a-key-for-nobody-else"
 
@@ -100,6 +100,26 @@ def test_a_shopper_is_known_handed_over_and_forgotten(shop_client: Client, url: 
         with pytest.raises(RequestFailed) as refused:
             stranger.profile("ann")
         assert (refused.value.status, refused.value.problem.code) == (401, "key_needed")
+
+
+def test_a_program_rules_and_sees_it_everywhere(shop_client: Client) -> None:
+    assert "P12" in [one.value for one in shop_client.suggestions("blue mug").suggestions]
+    rule = shop_client.add_rule(RuleGiven(action=Action.HIDE, products=("P12",), note="recalled"))
+    assert [one.rule_id for one in shop_client.rules().rules] == [rule.rule_id]
+    assert "P12" not in [hit.product_id for hit in shop_client.search(q="blue mug").hits]
+    assert "P12" not in [one.value for one in shop_client.suggestions("blue mug").suggestions]
+    shop_client.withdraw_rule(rule.rule_id)
+    assert shop_client.search(q="blue mug").hits[0].product_id == "P12"
+
+
+def test_a_program_sees_the_versions_and_the_job(shop_client: Client) -> None:
+    (version,) = shop_client.versions().versions
+    assert version.active
+    shop_client.activate(version.name)
+    assert shop_client.job() is None
+    with pytest.raises(RequestFailed, match="no catalogue") as refused:
+        shop_client.rebuild(BuildGiven(catalogue="none.csv"))
+    assert refused.value.problem.code == "invalid_catalogue"
 
 
 def test_what_went_wrong_is_told_as_the_server_tells_it(shop_client: Client) -> None:
