@@ -252,6 +252,8 @@ class Searcher:
         scores = total(measured, len(rows))
         asking = bool(dense) or asked is not None
         wanted = relevant(scores) if asking else np.ones(len(rows), bool)
+        if places is not None:  # they stand first, so the line is drawn behind them
+            wanted |= np.isfinite(places)
         if not by_relevance:
             rows, scores, neutral_scores = rows[wanted], scores[wanted], neutral_scores[wanted]
             measured = [take(m, wanted) for m in measured]

@@ -117,6 +117,8 @@ function show(html) {
   main.innerHTML = html;
   const again = document.getElementById("show-side");
   if (again && side) again.checked = true;
+  // Outside of what was swapped in: a region that is new itself is not read out.
+  document.getElementById("announced").textContent = main.querySelector(".count")?.textContent ?? "";
   document.title = main.querySelector(".swap")?.dataset.title || "Bowerbird";
   say("");
   document.dispatchEvent(new Event("swapped"));
