@@ -6,18 +6,22 @@ pictures of a product, and left out where nobody has them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embed import EmbeddedPictures
 from indexer.shared_space import SharedSpace
+from search.background import Correction, correction
 from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.errors import InvalidCatalogue
 from search.hubness import hubness
+from search.query_pictures import ENOUGH, PictureKind
+from search.scene import resemblance
+from search.signals import PICTURE, PICTURE_IN_TEXT, SCENE
 
 
 def assemble(
@@ -28,8 +32,10 @@ def assemble(
     *,
     background: Rows,
     colourless: NDArray[np.bool_],
-) -> tuple[Layout, NDArray[np.float16], Rows]:
-    """The layout, the rows of all products, and every picture in the shared space (m, k).
+    asked: Mapping[PictureKind, Rows],
+) -> tuple[Layout, NDArray[np.float16], Rows, Mapping[str, Correction]]:
+    """The layout, the rows of all products, every picture in the shared space (m, k), and the
+    corrections of signals by what was `asked` with, by their names.
 
     `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query,
     `colourless` (n,) whether a product's text names no colour.
@@ -55,10 +61,29 @@ def assemble(
             remedy="See the problems: bowerbird index --json; or name other --text-fields.",
         )
     hubs = (SHARED_IMAGE,) if SHARED_IMAGE in parts else ()
-    layout = Layout({name: part.shape[1] for name, part in parts.items()}, hubs)
+    corrections = _corrections(parts, space, asked)
+    layout = Layout({name: part.shape[1] for name, part in parts.items()}, hubs, tuple(corrections))
     asking = space.texts(background)
-    rows = layout.assemble(parts, {block: hubness(parts[block], asking) for block in hubs})
-    return layout, rows, shared_pictures
+    hubnesses = {block: hubness(parts[block], asking) for block in hubs}
+    return layout, layout.assemble(parts, hubnesses, corrections), shared_pictures, corrections
+
+
+def _corrections(
+    parts: Mapping[str, Rows], space: SharedSpace, asked: Mapping[PictureKind, Rows]
+) -> dict[str, Correction]:
+    """What the pictures that were asked with say of each signal of a picture."""
+    found = {}
+    if len(pictures := asked[PictureKind.PICTURE]) >= ENOUGH:
+        shared = space.images(pictures)
+        if IMAGE in parts:
+            found[PICTURE] = correction(space.own(pictures) @ parts[IMAGE].T)
+        elif SHARED_IMAGE in parts:
+            found[PICTURE] = correction(shared @ parts[SHARED_IMAGE].T)
+        if SHARED_TEXT in parts:
+            found[PICTURE_IN_TEXT] = correction(shared @ parts[SHARED_TEXT].T)
+    if len(regions := asked[PictureKind.REGION]) >= ENOUGH and SHARED_IMAGE in parts:
+        found[SCENE] = correction(resemblance(space.images(regions), parts))
+    return found
 
 
 def _centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:

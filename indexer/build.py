@@ -44,6 +44,9 @@ from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows
 from search.errors import ArtifactError
+from search.personal.database import FILE
+from search.query_pictures import ENOUGH, PictureKind, QueryPictures
+from search.settings import state_of
 from search.synonyms import Rule
 from search.terms import ENGLISH
 from search.vectors import VectorIndex, build_vectors
@@ -60,6 +63,7 @@ def build(
     language: str = ENGLISH,
     synonyms: Sequence[Rule] = (),
     align_from: Path | None = None,
+    state: Path | None = None,
     allow_outside: bool = False,
     allow_urls: bool = False,
     allow_private: bool = False,
@@ -100,14 +104,18 @@ def build(
                 titles=lambda rows: read_rows([titles[row] for row in rows]),
                 encoder=encoder, index=index, align_from=align_from,
             )  # fmt: skip
+        log = QueryPictures((state or state_of(index)) / FILE)
+        asked = {kind: log.rows(kind, fingerprint=encoder.fingerprint) for kind in PictureKind}
+        background = {f"{kind}s": len(rows) for kind, rows in asked.items() if len(rows) >= ENOUGH}
         titled = sample(np.array([bool(title) for title in titles]))
         with stages("titles"):
             asking = read_rows([titles[row] for row in titled] or _titles_elsewhere(align_from))
         with stages("assemble"):
-            layout, rows, shared_pictures = assemble(
+            layout, rows, shared_pictures, corrections = assemble(
                 space, encoder, pictures, texts.rows,
                 background=asking,
                 colourless=np.array([colours_of_text(text, language) is None for text in composed]),
+                asked=asked,
             )  # fmt: skip
         with stages("words"):
             words = WordIndex.build(
@@ -116,7 +124,7 @@ def build(
         with stages("vectors"):
             vectors = build_vectors(rows, like=_last_vectors(index, space, layout, encoder))
         with stages("scales"):
-            scales = measure_scales(layout, rows, space, asking, titled)
+            scales = measure_scales(layout, rows, space, asking, titled, corrections)
         version = new_version()
         problems = [*catalogue.problems, *(_problem(p, catalogue) for p in pictures.failed)]
         manifest = Manifest(
@@ -141,7 +149,7 @@ def build(
                 "language": language,
             },
             media=str(catalogue.media),
-            report={"alignment": dict(space.report)},
+            report={"alignment": dict(space.report), "background": background},
         )
         contents = Contents(
             products=table,
@@ -166,6 +174,7 @@ def build(
         pictures=len(pictures.keys),
         cache_hits={"pictures": pictures.hits, "texts": texts.hits},
         alignment=space.report,
+        background=background,
         problems=problems,
         seconds=stages.seconds,
         bytes_on_disk=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),

@@ -37,6 +37,7 @@ class BuildReport:
     pictures: int
     cache_hits: Mapping[str, int]
     alignment: Mapping[str, Any]
+    background: Mapping[str, int]
     problems: list[RowProblem]
     seconds: Mapping[str, float]
     bytes_on_disk: int
@@ -60,6 +61,7 @@ class BuildReport:
             "cache_hits": dict(self.cache_hits),
             "pictures_per_second": self.pictures_per_second,
             "alignment": dict(self.alignment),
+            "background": dict(self.background),
             "problems": {
                 "by_kind": by_kind(self.problems),
                 "rows": [problem.as_dict() for problem in self.problems],
@@ -76,6 +78,7 @@ class BuildReport:
             f"Cache: {self.cache_hits['pictures']:,} pictures and {self.cache_hits['texts']:,} texts"
             + (f"; {self.pictures_per_second} pictures/s" if self.pictures_per_second else ""),
             f"Shared space: {_alignment(self.alignment)}",
+            *_background(self.background),
             "Seconds: "
             + ", ".join(f"{name} {s:.1f}" for name, s in self.seconds.items() if s >= 0.05),
         ]
@@ -86,6 +89,12 @@ class BuildReport:
             if count > EXAMPLES:
                 lines.append(f"    … and {count - EXAMPLES:,} more (--json lists them all)")
         return "\n".join(lines)
+
+
+def _background(counts: Mapping[str, int]) -> list[str]:
+    """What corrects for products that look like every picture, if anything does."""
+    said = " and ".join(f"{count:,} {what}" for what, count in counts.items())
+    return [f"Background: {said} that shoppers asked with"] if said else []
 
 
 def _alignment(report: Mapping[str, Any]) -> str:

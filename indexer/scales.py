@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.shared_space import SharedSpace
+from search.background import Correction
 from search.blocks import COLOUR, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.calibration import Scale, measure_scale, sample
 from search.colour import asked_names, pure_names
@@ -20,14 +23,18 @@ def measure_scales(
     space: SharedSpace,
     title_rows: Rows,
     titled: NDArray[np.int64],
+    corrections: Mapping[str, Correction],
 ) -> dict[str, Scale]:
     """The scale of every dense signal: titles ask in the place of words, products' own blocks in
     the place of pictures and of other products."""
     blocks = {name: rows[:, layout.columns(name)] for name in layout.blocks}
-    scales = {}
+    scales: dict[str, Scale | None] = {}
     for signal in SIGNALS.values():
         block = block_of(signal.blocks, layout.blocks)
         if block is None:
+            continue
+        if signal.name in corrections:
+            scales[signal.name] = Scale(0.0, round(corrections[signal.name].nearest, 6))
             continue
         if block == COLOUR:
             queries, of, own = asked_names(), np.empty(0, np.int64), False

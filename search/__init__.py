@@ -11,9 +11,10 @@ Read the files in this order:
 2. How a picture or a text becomes numbers: `pictures`, `encoders.base`, then `encoders.lite` and
    `encoders.openclip`; `alignment` is where two towers that never met learn to be compared.
 3. What a product is as numbers, `blocks`; the colours of one, `colour`; what a score is
-   worth, `calibration` and `hubness`.
+   worth, `calibration`, `hubness` and `background` (of `query_pictures`).
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
-   `fusion` (the same sum, fast and explained), `explain` (for a person).
+   `fusion` (the same sum, fast and explained), `scene` (a photograph with many things in it),
+   `explain` (for a person).
 5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units` and
    `chinese`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what that says for a
    product: `lexical`, with `phrases`. `vectors` (FAISS), and `retrieval`: what is worth measuring.
@@ -25,7 +26,7 @@ Read the files in this order:
 8. A shopper's history, and what it says of them: `personal`. What they were shown, and the weights that
    follow from what they clicked: `learning`; what is asked, and how often in vain: `asked`. How good it
    all is: `evaluation`.
-9. The command: `cli`, `commands`, `doctor`.
+9. The command: `cli`, `commands`, `background_cli`, `doctor`.
 
 It is *not* where content gets into an index (`indexer`) nor where HTTP is spoken (`web`), and it
 imports neither. The names below are loaded when they are first used, so that `import search` costs

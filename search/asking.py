@@ -7,8 +7,9 @@ rows. Anything that cannot be asked of this index is said in a note, never dropp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,13 @@ from numpy.typing import NDArray
 from search.artifact import Artifact
 from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.colour import colours_of_text
+from search.encoders import Encoder
 from search.encoders.base import Rows, unit
+from search.encoders.recent import Recent
 from search.fusion import DenseSignal
 from search.grammar import TextPart
 from search.query import Query
+from search.scene import REGIONS, regions_of
 from search.signals import SIGNALS, Part, block_of
 
 AGAINST = 0.5
@@ -29,10 +33,35 @@ answer than the words that are wanted."""
 
 @dataclass(frozen=True, slots=True)
 class QueryVectors:
-    """What the encoder made of a query: (d_text,) of its words and (d_image,) of its picture."""
+    """What the encoder made of a query: (d_text,) of its words and (d_image,) of its picture,
+    or (regions, d_image) where the picture is a scene: then `search.scene` asks in its place."""
 
     text: Rows | None = None
     image: Rows | None = None
+    regions: Rows | None = None
+
+
+def encode(queries: Sequence[Query], encoder: Encoder | Recent) -> list[QueryVectors]:
+    """What the encoder makes of queries: their words in one batch, and their pictures in another."""
+    texts = [part.text for query in queries for part in query.parts]
+    images = [
+        region
+        for query in queries
+        if query.image is not None
+        for region in (regions_of(query.image) if query.scene else [query.image])
+    ]
+    text_rows: Iterator[Rows] = iter(encoder.encode_texts(texts) if texts else ())
+    image_rows: Iterator[Rows] = iter(encoder.encode_images(images) if images else ())
+    return [
+        QueryVectors(
+            text=combined(query.parts, islice(text_rows, len(query.parts)))
+            if query.parts
+            else None,
+            image=next(image_rows) if query.image is not None and not query.scene else None,
+            regions=np.array([*islice(image_rows, len(REGIONS))]) if query.scene else None,
+        )
+        for query in queries
+    ]
 
 
 def combined(parts: Iterable[TextPart], rows: Iterable[Rows]) -> Rows:

@@ -1,6 +1,6 @@
 """A product as one row of numbers: unit blocks side by side, and a flag for each that is there.
 
-    text | image | shared_text | shared_image | has_text | has_image | has_shared_text | … | hub
+    text | image | shared_text | shared_image | has_text | has_image | … | hub | mean, share | …
 
 Every dense signal of a query is an inner product with one block, put on the catalogue's scale by an
 affine map. A weighted sum of such signals is therefore *one* inner product between the whole product
@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from search.background import Correction
 
 TEXT = "text"
 """The product's own text in the text tower's space. Absent where the encoder is shared already."""
@@ -36,14 +39,21 @@ COLOUR = "colour"
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which blocks a row has, in order, with their widths in columns; `hubs` are the blocks that
-    have a column of hubness (`search.hubness`) after the flags."""
+    have a column of hubness (`search.hubness`) after the flags; `corrected` are the signals that have
+    two columns of what a background says of them (`search.background`) after those."""
 
     blocks: Mapping[str, int]
     hubs: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
-        return sum(self.blocks.values()) + len(self.blocks) + len(self.hubs)
+        return self._constants + len(self.hubs) + 2 * len(self.corrected)
+
+    @property
+    def _constants(self) -> int:
+        """The column after the blocks and their flags."""
+        return sum(self.blocks.values()) + len(self.blocks)
 
     def columns(self, block: str) -> slice:
         start = 0
@@ -60,15 +70,22 @@ class Layout:
         """The column of a block's hubness, None where it has none."""
         if block not in self.hubs:
             return None
-        return sum(self.blocks.values()) + len(self.blocks) + self.hubs.index(block)
+        return self._constants + self.hubs.index(block)
+
+    def correction(self, signal: str) -> int | None:
+        """The column of a signal's mean over the background, its share being the next; or None."""
+        if signal not in self.corrected:
+            return None
+        return self._constants + len(self.hubs) + 2 * self.corrected.index(signal)
 
     def assemble(
         self,
         parts: Mapping[str, NDArray[np.float32]],
         hubness: Mapping[str, NDArray[np.float32]],
+        corrections: Mapping[str, Correction] = MappingProxyType({}),
     ) -> NDArray[np.float16]:
         """(n, width) float16 rows from (n, size) unit rows a block, where a zero row is a missing
-        block, and (n,) hubness for each block in `hubs`."""
+        block, (n,) hubness for each block in `hubs`, and a correction for each signal in `corrected`."""
         n = len(next(iter(parts.values())))
         rows = np.zeros((n, self.width), np.float16)
         for name in self.blocks:
@@ -76,11 +93,19 @@ class Layout:
             rows[:, self.flag(name)] = np.any(parts[name], axis=1)
         for name in self.hubs:
             rows[:, self.hub(name)] = hubness[name]
+        for name in self.corrected:
+            at = self.correction(name)
+            assert at is not None
+            rows[:, at], rows[:, at + 1] = corrections[name].mean, corrections[name].share
         return rows
 
     def as_dict(self) -> dict[str, Any]:
-        return {"blocks": dict(self.blocks), "hubs": list(self.hubs)}
+        return {
+            "blocks": dict(self.blocks), "hubs": list(self.hubs), "corrected": list(self.corrected)
+        }  # fmt: skip
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
-        return cls(dict(stored["blocks"]), tuple(stored["hubs"]))
+        return cls(
+            dict(stored["blocks"]), tuple(stored["hubs"]), tuple(stored.get("corrected", ()))
+        )

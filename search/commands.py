@@ -22,6 +22,9 @@ from search.errors import InvalidQuery
 @click.option(
     "--image", type=click.Path(path_type=Path), help="A picture to look for (JPEG, PNG, WebP)."
 )
+@click.option(
+    "--scene", is_flag=True, help="The picture shows many things: find what its regions show."
+)
 @click.option("--like", multiple=True, metavar="ID", help="A product to be like; may be repeated.")
 @click.option(
     "--unlike", multiple=True, metavar="ID", help="A product to be unlike; may be repeated."
@@ -57,6 +60,7 @@ def search(
     index: Path,
     state: Path | None,
     image: Path | None,
+    scene: bool,
     like: tuple[str, ...],
     unlike: tuple[str, ...],
     user: str | None,
@@ -79,6 +83,7 @@ def search(
     query = Query(
         text=text,
         image=read(image) if image else None,
+        scene=scene,
         like=like,
         unlike=unlike,
         user_id=user,

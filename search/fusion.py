@@ -30,7 +30,8 @@ whichever rows they are in, and ties are broken by product_id."""
 class DenseSignal:
     """One part of a query compared with one block; `vector` is (size of the block,).
 
-    Its raw value is the inner product less `hubness` times the product's (`search.hubness`).
+    Its raw value is the inner product less `hubness` times the product's (`search.hubness`), corrected
+    by the background where the index has one (`search.background`).
     """
 
     name: str
@@ -52,7 +53,10 @@ class Measured:
 
 
 def query_row(signals: Iterable[DenseSignal], layout: Layout) -> NDArray[np.float32]:
-    """(width,) such that product row · query row = Σ scaled × weight over the dense signals."""
+    """(width,) such that product row · query row = Σ scaled × weight over the dense signals, if each
+    product's deviation over a background were the usual one (`search.background`): that is near enough
+    to find what is worth measuring.
+    """
     row = np.zeros(layout.width, np.float32)
     for signal in signals:
         gain = signal.weight * signal.scale.slope
@@ -60,6 +64,8 @@ def query_row(signals: Iterable[DenseSignal], layout: Layout) -> NDArray[np.floa
         row[layout.flag(signal.block)] -= gain * signal.scale.typical
         if (hub := layout.hub(signal.block)) is not None:
             row[hub] -= gain * signal.hubness
+        if (mean := layout.correction(signal.name)) is not None:
+            row[mean] -= gain
     return row
 
 
@@ -76,6 +82,8 @@ def measure(
         raw = block @ signal.vector.astype(np.float64)
         if (hub := layout.hub(signal.block)) is not None:
             raw -= signal.hubness * rows[:, hub].astype(np.float64)
+        if (mean := layout.correction(signal.name)) is not None:
+            raw = (raw - rows[:, mean].astype(np.float64)) * rows[:, mean + 1].astype(np.float64)
         raw[rows[:, layout.flag(signal.block)] == 0] = np.nan
         raw = np.round(raw, DECIMALS)
         scaled = np.nan_to_num(signal.scale(raw), nan=0.0)

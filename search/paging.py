@@ -30,6 +30,7 @@ def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact)
                 neutral_rank=int(ranking.neutral[at]),
                 picture=None if shared is None else _best_picture(artifact, row, shared),
                 variants=_variants(artifact, ranking, at),
+                region=None if ranking.scene is None else ranking.scene.region(row),
             )
         )
     return hits

@@ -43,20 +43,22 @@ class QueryKind(StrEnum):
 class Query:
     """Words, a picture, products to be near to or far from, and who asks.
 
-    `group` names a column: of the products that share its value only the best is a hit, and the others
-    are its variants. `parts` is the text as `search.grammar` reads it: words, and how much they are wanted.
+    `scene` takes the picture for a photograph with many things in it, whose regions each ask
+    (`search.scene`). `group` names a column: of the products that share its value only the best is a
+    hit, and the others are its variants. `parts` is the text as `search.grammar` reads it: words, and
+    how much they are wanted.
 
     At least one of `text`, `image`, `like`, `user_id` or `filters` says what is wanted. `weights`
     overrides the index's default weight of a signal by its name (see `search.signals`), or scales
     all signals of one part of the query by the name of the part: `{"image": 0}` ignores the picture.
 
-    Raises `InvalidQuery` for an empty query, text over `MAX_TEXT` characters or that is
-    no Unicode, a page outside
-    0 < limit <= `MAX_LIMIT`, or a weight that is not a finite number.
+    Raises `InvalidQuery` for an empty query, text over `MAX_TEXT` characters or that is no Unicode, a
+    scene without a picture, a page outside 0 < limit <= `MAX_LIMIT`, or a weight that is not a finite number.
     """
 
     text: str = ""
     image: Image | None = None
+    scene: bool = False
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     user_id: str | None = None
@@ -106,6 +108,11 @@ class Query:
             raise InvalidQuery(
                 "The query is empty.",
                 remedy="Give words, a picture, a product to be like, a filter or a user.",
+            )
+        if self.scene and self.image is None:
+            raise InvalidQuery(
+                "There is no photograph whose things could be looked for.",
+                remedy="Give a picture with scene, or leave scene out.",
             )
         if not 0 < self.limit <= MAX_LIMIT:
             raise InvalidQuery(

@@ -14,6 +14,7 @@ from search.artifact import Artifact
 from search.filters import FilterColumns
 from search.fusion import Measured, take
 from search.ordering import named
+from search.scene import Scene
 from search.signals import Weighing
 
 GROUPS = (
@@ -32,7 +33,7 @@ class Ranking:
     """The products found, best first: `rows` (n,), and every signal over them in the same order;
     `wanted`, which of them are what was asked for; `ambiguity`, how much the query left to the
     shopper's history; `variants`, the other rows of each one's group; `passing`, how many products (or
-    groups) pass the filters."""
+    groups) pass the filters; `scene`, where a photograph's regions asked."""
 
     rows: NDArray[np.int64]
     neutral: NDArray[np.int64]
@@ -46,6 +47,7 @@ class Ranking:
     rules: tuple[str, ...] = ()
     variants: list[NDArray[np.int64]] = field(default_factory=list)
     passing: int = 0
+    scene: Scene | None = None
 
     def grouped(self, column: str, artifact: Artifact) -> Ranking:
         """The same with one product a group, the best."""
@@ -54,7 +56,7 @@ class Ranking:
             self.rows[chosen], neutral, [take(m, chosen) for m in self.measured],
             self.scores[chosen], self.wanted[chosen], self.mask, self.ambiguity,
             self.weighing, self.notes, self.rules,
-            variants,
+            variants, scene=self.scene,
         )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class Hit:
     `neutral_rank` is the rank it would have for a shopper without history: the same number as
     `rank` where history moved nothing. `picture` is the index in `product.images` of the picture
     that matched a picture query best, or None. `variants` are the other products of its group that
-    were found, best first, where the query groups.
+    were found, best first, where the query groups. `region` is the part of the query's photograph that
+    found it (left, top, right, bottom, as shares of its sides) where the photograph is a scene.
     """
 
     product: Product
@@ -45,6 +46,7 @@ class Hit:
     neutral_rank: int
     picture: int | None = None
     variants: tuple[Product, ...] = ()
+    region: tuple[float, float, float, float] | None = None
 
     @property
     def product_id(self) -> str:
@@ -70,6 +72,7 @@ class Hit:
             "in_stock": self.product.in_stock,
             "neutral_rank": self.neutral_rank,
             "moved": self.moved,
+            "region": self.region,
             "variants": [variant.product_id for variant in self.variants],
             "evidence": [
                 {

@@ -31,6 +31,7 @@ def candidates(
     *,
     dense: Sequence[DenseSignal],
     words: Worded | None,
+    scene: Measured | None,
     numbered: NDArray[np.int64],
     mask: NDArray[np.bool_] | None,
     profile: Profile | None,
@@ -40,7 +41,7 @@ def candidates(
     n = len(artifact) if mask is None else int(mask.sum())
     if n <= DEPTH:
         return np.flatnonzero(mask) if mask is not None else np.arange(n)
-    if not dense and words is None and not len(numbered) and n <= BROWSED:
+    if not dense and words is None and scene is None and not len(numbered) and n <= BROWSED:
         return np.flatnonzero(mask) if mask is not None else np.arange(n)
     found = []
     if dense:
@@ -52,6 +53,10 @@ def candidates(
             kept = mask[rows]
             rows, scores = rows[kept], scores[kept]
         found.append(rows[largest(scores, DEPTH)])
+    if scene is not None:
+        votes = scene.scaled if mask is None else np.where(mask, scene.scaled, 0.0)
+        best = largest(votes, DEPTH)
+        found.append(best[votes[best] > 0])
     if len(numbered):
         found.append(numbered if mask is None else numbered[mask[numbered]])
     if not found and profile is not None:  # nothing asked: the shopper's interests ask

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -17,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
-from search.asking import QueryVectors, combined, dense_signals
+from search.asking import QueryVectors, dense_signals, encode
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
-from search.encoders.base import Rows
 from search.encoders.recent import Recent
 from search.errors import EncoderMismatch
 from search.fusion import Measured, measure, take, total
@@ -36,11 +34,13 @@ from search.personal.profile import Profile, build_profile
 from search.personal.taste import TasteSpace
 from search.product import Product
 from search.query import Query, Sort
+from search.query_pictures import QueryPictures
 from search.ranking import Ranking, count, groups_of
 from search.results import Results
 from search.retrieval import candidates
 from search.rules import RuleBook
 from search.ruling import Rules
+from search.scene import ask_regions
 from search.settings import state_of
 from search.signals import PINNED, resolve_weights
 from search.suggest import Suggestions
@@ -115,6 +115,11 @@ class Searcher:
         return None if self.events is None else Remembered(self.events, self.artifact)
 
     @cached_property
+    def asked(self) -> QueryPictures | None:
+        """The pictures that shoppers ask with; None without a log."""
+        return None if self.events is None else QueryPictures(self.events.path)
+
+    @cached_property
     def decisions(self) -> Decisions | None:
         """What was learned about the weights; None without a log."""
         return None if self.events is None else Decisions(self.events.path)
@@ -143,9 +148,11 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """One page of hits with their evidence. Raises `InvalidQuery`, `InvalidFilter`, `UnknownProduct`."""
         clock = Clock()
-        vectors = self._encode([query])[0]
+        vectors = encode([query], self._recent)[0]
         clock.lap("encode")
         ranking = self._rank(query, vectors)
+        if self.asked is not None:
+            ranking.notes += self.asked.keep(vectors, fingerprint=self.encoder.fingerprint)
         clock.lap("rank")
         hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None
@@ -172,7 +179,7 @@ class Searcher:
         """
         for start in range(0, len(queries), 64):
             batch = queries[start : start + 64]
-            for query, vectors in zip(batch, self._encode(batch), strict=True):
+            for query, vectors in zip(batch, encode(batch, self._recent), strict=True):
                 found = self._rank(query, vectors)
                 yield [
                     (self.artifact.product_id(int(row)), float(score))
@@ -193,21 +200,6 @@ class Searcher:
         order = np.lexsort((codes[rows], turn))[:limit]
         return [self.artifact.product(int(row)) for row in rows[order]]
 
-    def _encode(self, queries: Sequence[Query]) -> list[QueryVectors]:
-        texts = [part.text for query in queries for part in query.parts]
-        images = [query.image for query in queries if query.image is not None]
-        text_rows: Iterator[Rows] = iter(self._recent.encode_texts(texts) if texts else ())
-        image_rows: Iterator[Rows] = iter(self._recent.encode_images(images) if images else ())
-        return [
-            QueryVectors(
-                text=combined(query.parts, islice(text_rows, len(query.parts)))
-                if query.parts
-                else None,
-                image=next(image_rows) if query.image is not None else None,
-            )
-            for query in queries
-        ]
-
     def _rank(self, query: Query, vectors: QueryVectors) -> Ranking:
         artifact, notes = self.artifact, []
         weighing = weigh(query, self.decisions)
@@ -215,6 +207,7 @@ class Searcher:
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
         asked = ask_words(query.parts, artifact.words, weights, notes)
+        scene = ask_regions(vectors.regions, artifact, weights, notes)
         by_relevance = query.sort is Sort.RELEVANCE
         ruling = self.rules.ruling(query.text, moving=by_relevance)
         mask = ruling.allow(self._mask(query))
@@ -227,6 +220,7 @@ class Searcher:
             artifact,
             dense=dense,
             words=None if asked is None else asked.bm25,
+            scene=None if scene is None else scene.measured,
             numbered=np.empty(0, np.int64) if asked is None else asked.numbered,
             mask=mask,
             profile=profile,
@@ -235,6 +229,8 @@ class Searcher:
         rows = ruling.propose(rows, mask)
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
+        if scene is not None:
+            measured.append(take(scene.measured, rows))
         answering = self._answers(query, vectors, measured, rows)
         if crowd is not None:
             measured += shop_signals(
@@ -250,7 +246,7 @@ class Searcher:
                 space=self.tastes, crowd=crowd, openness=gate, answers=answering,
             )  # fmt: skip
         scores = total(measured, len(rows))
-        asking = bool(dense) or asked is not None
+        asking = bool(dense) or asked is not None or scene is not None
         wanted = relevant(scores) if asking else np.ones(len(rows), bool)
         if places is not None:  # they stand first, so the line is drawn behind them
             wanted |= np.isfinite(places)
@@ -265,7 +261,7 @@ class Searcher:
         neutral[in_order(neutral_scores)] = np.arange(1, len(rows) + 1)
         found = Ranking(
             rows[best], neutral[best], [take(m, best) for m in measured], scores[best],
-            wanted[best], mask, open_to, weighing, notes, ruling.rules,
+            wanted[best], mask, open_to, weighing, notes, ruling.rules, scene=scene,
         )  # fmt: skip
         if query.group:
             found = found.grouped(query.group, artifact)
@@ -286,7 +282,9 @@ class Searcher:
         measured: list[Measured],
         rows: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        if query.weights and not query.text:  # no weight of the query may change what answers it
+        if (
+            query.weights and not query.text and not query.scene
+        ):  # no weight of the query may change what answers it
             default, _ = dense_signals(query, vectors, self.artifact, resolve_weights({}))
             measured = measure(default, self.artifact.rows[rows], self.artifact.layout)
         return answers(query, measured, len(rows))

@@ -53,6 +53,11 @@ UNWANTED = "unwanted"
 LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE, UNWANTED)
 """The signals of `search.lexical`."""
 
+PICTURE = "picture"
+PICTURE_IN_TEXT = "picture_in_text"
+SCENE = "scene"
+LIKE_PICTURE = "like_picture"
+
 TASTE = "taste"
 CATEGORY = "category"
 BRAND = "brand"
@@ -80,10 +85,11 @@ SIGNALS: Mapping[str, Signal] = {
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal("words_in_picture", Part.TEXT, 0.2, "its picture shows the words", (SHARED_IMAGE,), 0.3),
         Signal("colour", Part.TEXT, 0.4, "its picture has the colour you named", (COLOUR,)),
-        Signal("picture", Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
-        Signal("picture_in_text", Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
+        Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
+        Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
+        Signal(SCENE, Part.IMAGE, 1.0, "part of your photograph looks like its picture"),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),
-        Signal("like_picture", Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),
+        Signal(LIKE_PICTURE, Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),
         Signal("unlike_text", Part.UNLIKE, -0.25, "its text is like what you reject", (TEXT, SHARED_TEXT)),
         Signal("unlike_picture", Part.UNLIKE, -0.25, "its picture is like what you reject", (SHARED_IMAGE,)),
         Signal(TASTE, Part.HISTORY, 0.2, "it is near what you looked at and bought"),

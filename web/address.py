@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from search.errors import InvalidQuery, nearest
 
 SINGLE = (
-    "q", "picture", "crop", "mix", "user", "sort", "group", "min_price", "max_price", "limit",
+    "q", "picture", "crop", "scene", "mix", "user", "sort", "group", "min_price", "max_price", "limit",
     "offset", "shown",
 )  # fmt: skip
 REPEATED = ("filter", "like", "unlike", "weight")

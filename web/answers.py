@@ -43,6 +43,10 @@ class Hit(Answer):
     in_stock: bool | None
     neutral_rank: int = Field(description="The rank that it has for a shopper without history.")
     moved: int = Field(description="Places gained through the shopper's history.")
+    region: tuple[float, float, float, float] | None = Field(
+        description="The part of the photograph that found it, where it is a scene: left, top, right and "
+        "bottom as shares of its sides."
+    )
     variants: list[str] = Field(description="Product ids, where the search groups.")
     evidence: list[Evidence]
     image_url: str | None = Field(

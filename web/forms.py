@@ -87,6 +87,7 @@ def query_of(
     return Query(
         text=given.q,
         image=image,
+        scene=given.scene == "yes",
         like=given.like,
         unlike=given.unlike,
         user_id=given.user or user,

@@ -75,6 +75,9 @@ class SearchGiven(Given):
         "region asks.",
         examples=["0.1,0.2,0.6,0.9"],
     )
+    scene: Literal["yes", "no"] = Field(
+        "no", description="`yes`: the picture shows many things; each of its regions asks."
+    )
     mix: Annotated[float, Field(ge=0, le=1)] | None = Field(
         None,
         description="0 (words alone) to 1 (picture alone). It balances words *against* a picture: "

@@ -1,9 +1,10 @@
 """The shop's memory: one SQLite file, its tables, its connections and its errors.
 
 What shoppers did (`events`), what they were shown (`shown`), what was decided about weights
-(`decisions`) and how often what was asked (`asked`) lie in one file, so that there is one thing to back
-up, and one transaction in which a shopper is forgotten. What the tables mean is for `personal.events`,
-`learning.shown`, `learning.decisions` and `search.asked` to say.
+(`decisions`), how often what was asked (`asked`) and with what pictures (`asked_pictures`) lie in one
+file, so that there is one thing to back up, and one transaction in which a shopper is forgotten. What
+the tables mean is for `personal.events`, `learning.shown`, `learning.decisions`, `search.asked` and
+`search.query_pictures` to say.
 """
 
 from __future__ import annotations
@@ -80,6 +81,17 @@ _UPGRADES = (
             clicked INTEGER NOT NULL,
             PRIMARY KEY (day, words)
         ) WITHOUT ROWID""",
+    ),
+    (
+        """CREATE TABLE asked_pictures (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,  -- kind, and a hash of the row
+            kind TEXT NOT NULL,
+            fingerprint TEXT NOT NULL, -- of the encoder
+            at INTEGER NOT NULL,
+            row BLOB NOT NULL          -- float16
+        )""",
+        "CREATE INDEX asked_by_kind ON asked_pictures (kind, fingerprint, number)",
     ),
 )
 """What makes each version of the file from the one before."""

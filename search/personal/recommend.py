@@ -172,7 +172,7 @@ def _ranked(searcher: Searcher, wish: _Wish) -> _Ranked:
     rows = np.flatnonzero(mask)
     if asking is not None:
         rows = candidates(
-            artifact, dense=(), words=None, numbered=rows[:0],
+            artifact, dense=(), words=None, scene=None, numbered=rows[:0],
             mask=mask, profile=asking, crowd=crowd,
         )  # fmt: skip
     measured = _measure(searcher, rows, wish, crowd)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.background import Correction
 from search.blocks import Layout
 from search.calibration import Scale
 from search.encoders.base import unit
@@ -24,7 +25,8 @@ def catalogues(draw_: st.DrawFn) -> tuple[Layout, np.ndarray, list[DenseSignal]]
     rng = np.random.default_rng(draw_(st.integers(0, 2**32 - 1)))
     names = draw_(st.lists(st.sampled_from([*BLOCKS]), min_size=1, unique=True))
     hubs = draw_(st.lists(st.sampled_from(names), unique=True))
-    layout = Layout({name: BLOCKS[name] for name in names}, tuple(hubs))
+    corrected = ["signal 0"] if draw_(st.booleans()) else []
+    layout = Layout({name: BLOCKS[name] for name in names}, tuple(hubs), tuple(corrected))
     n = draw_(st.integers(1, 30))
     parts = {}
     for name, width in layout.blocks.items():
@@ -47,7 +49,10 @@ def catalogues(draw_: st.DrawFn) -> tuple[Layout, np.ndarray, list[DenseSignal]]
         )
         for number, block in enumerate(asked)
     ]
-    return layout, layout.assemble(parts, hubness), signals
+    # The deviation of every product is the usual one here: see `search.fusion.query_row`.
+    mean = rng.random(n).astype(np.float32) * np.any(parts[asked[0]], axis=1)
+    corrections = {name: Correction(mean, np.ones(n, np.float32), 1.0) for name in corrected}
+    return layout, layout.assemble(parts, hubness, corrections), signals
 
 
 @settings(max_examples=150, deadline=None)
@@ -89,11 +94,11 @@ def test_a_missing_block_contributes_nothing_rather_than_dissimilarity() -> None
 )
 def test_it_holds_on_a_real_index(searcher: Searcher, query: Query) -> None:
     """P20 has no picture. The dense evidence of every hit is the inner product of its row."""
-    from search.asking import dense_signals
+    from search.asking import dense_signals, encode
     from search.signals import SIGNALS, resolve_weights
 
     artifact = searcher.artifact
-    vectors = searcher._encode([query])[0]
+    vectors = encode([query], searcher.encoder)[0]
     signals, _ = dense_signals(query, vectors, artifact, resolve_weights({}))
     row = query_row(signals, artifact.layout).astype(np.float64)
     for hit in searcher.search(query).hits:
