@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.filters import largest
-from search.fusion import DenseSignal, query_row
+from search.fusion import DenseSignal, Measured, query_row
 from search.lexical import Worded
 from search.personal.crowd import CrowdHere
 from search.personal.profile import Profile
