@@ -107,7 +107,7 @@ class Searcher:
 
     @cached_property
     def _recent(self) -> Recent:
-        return Recent(self.encoder)
+        return Recent(lambda: self.encoder)
 
     @cached_property
     def memory(self) -> Memory | None:
@@ -152,7 +152,8 @@ class Searcher:
         clock.lap("encode")
         ranking = self._rank(query, vectors)
         if self.asked is not None:
-            ranking.notes += self.asked.keep(vectors, fingerprint=self.encoder.fingerprint)
+            fingerprint = self.artifact.manifest.encoder["fingerprint"]
+            ranking.notes += self.asked.keep(vectors, fingerprint=fingerprint)
         clock.lap("rank")
         hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None

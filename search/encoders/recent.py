@@ -22,9 +22,10 @@ KEPT = 1_024
 
 
 class Recent:
-    """`encoder`, with the rows of the last `KEPT` texts and pictures; safe to share between threads."""
+    """What `encoder` gives, with the rows of the last `KEPT` texts and pictures; safe to share between
+    threads. It is asked for when something has to be encoded, which many queries need not."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
         self._lock = threading.Lock()
         self._rows: OrderedDict[str | bytes, Rows] = OrderedDict()
@@ -32,14 +33,14 @@ class Recent:
     def encode_texts(self, texts: Sequence[str]) -> Rows:
         """As `Encoder.encode_texts`; what it returns is not to be written to."""
         if len(texts) != 1:
-            return self._encoder.encode_texts(texts)
-        return self._recall(texts[0], lambda: self._encoder.encode_texts(texts))
+            return self._encoder().encode_texts(texts)
+        return self._recall(texts[0], lambda: self._encoder().encode_texts(texts))
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
         """As `Encoder.encode_images`; what it returns is not to be written to."""
         if len(images) != 1:
-            return self._encoder.encode_images(images)
-        return self._recall(_key(images[0]), lambda: self._encoder.encode_images(images))
+            return self._encoder().encode_images(images)
+        return self._recall(_key(images[0]), lambda: self._encoder().encode_images(images))
 
     def _recall(self, key: str | bytes, encode: Callable[[], Rows]) -> Rows:
         with self._lock:

@@ -28,7 +28,7 @@ class Counting(ToyEncoder):
 
 def test_what_was_asked_before_is_not_encoded_again() -> None:
     encoder = Counting()
-    kept = Recent(encoder)
+    kept = Recent(lambda: encoder)
     for _ in range(3):
         np.testing.assert_array_equal(
             kept.encode_texts(["red"]), ToyEncoder().encode_texts(["red"])
@@ -40,7 +40,7 @@ def test_what_was_asked_before_is_not_encoded_again() -> None:
 
 def test_other_words_and_other_pictures_are() -> None:
     encoder = Counting()
-    kept = Recent(encoder)
+    kept = Recent(lambda: encoder)
     assert not np.array_equal(kept.encode_texts(["red"]), kept.encode_texts(["blue"]))
     wide, high = Image.new("RGB", (4, 2), "red"), Image.new("RGB", (2, 4), "red")
     kept.encode_images([wide]), kept.encode_images([high])
@@ -50,13 +50,13 @@ def test_other_words_and_other_pictures_are() -> None:
 def test_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "KEPT", 2)
     encoder = Counting()
-    kept = Recent(encoder)
+    kept = Recent(lambda: encoder)
     for text in ("a", "b", "a", "c", "a", "b"):  # "b" had to go for "c", not "a", which came again
         kept.encode_texts([text])
     assert encoder.asked == 4
 
 
 def test_what_is_kept_cannot_be_changed_by_who_got_it() -> None:
-    rows = Recent(ToyEncoder()).encode_texts(["red"])
+    rows = Recent(ToyEncoder).encode_texts(["red"])
     with pytest.raises(ValueError, match="read-only"):
         rows[0, 0] = 9
