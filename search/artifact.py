@@ -45,7 +45,7 @@ FORMAT = "bowerbird-index/3"
 CURRENT = "CURRENT"
 PARTIAL = ".partial"
 
-VERIFY_AT_OPEN = 500_000_000
+VERIFY_AT_OPEN = 100_000_000
 """Bytes. Up to this much is checksummed each time it is opened; beyond, sizes are checked and
 `bowerbird versions verify` reads everything."""
 

@@ -26,7 +26,7 @@ import numpy as np
 from PIL import Image
 
 from search.encoders.base import Prior, Rows, unit
-from search.encoders.runtime import Run, compile_tower
+from search.encoders.runtime import Precision, Run, compile_tower, with_precision
 from search.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -105,16 +105,17 @@ PREPROCESSING = "square-white-bicubic-1"
 class Lite:
     """See the module. `models` is where converted towers (and weights without a package) are kept."""
 
-    spec = "lite"
     shared = False
     image_dim = sum(HEAD + middle for *_, middle in TOWERS)
     text_dim = 384
 
-    def __init__(self, models: Path) -> None:
-        self._models = models
+    def __init__(self, models: Path, *, precision: Precision = Precision.F32) -> None:
+        self.spec = with_precision("lite", precision)
+        self._models, self._precision = models, precision
         self._paths = {file: file.find(models) for file in (LITE2, LITE0, MINILM)}
         parts = [PREPROCESSING, *(file.sha256 for file in self._paths)]
-        self.fingerprint = "lite-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+        self._weights = "lite-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+        self.fingerprint = with_precision(self._weights, precision)
 
     def encode_images(self, images: Sequence[Image.Image]) -> Rows:
         if not images:
@@ -184,8 +185,9 @@ class Lite:
             compile_tower(
                 partial(_picture_module, name, self._paths[file]),
                 partial(_example_pictures, side),
-                key=f"{self.fingerprint}-{name}",
+                key=f"{self._weights}-{name}",
                 folder=self._models,
+                precision=self._precision,
             )
             for file, name, side, _ in TOWERS
         ]
@@ -195,8 +197,9 @@ class Lite:
         return compile_tower(
             lambda: _text_module(self._paths[MINILM].parent),
             _example_tokens,
-            key=f"{self.fingerprint}-minilm",
+            key=f"{self._weights}-minilm",
             folder=self._models,
+            precision=self._precision,
         )
 
     @cached_property

@@ -1,20 +1,27 @@
 """How a tower runs: OpenVINO where it is installed, torch otherwise. Same numbers either way.
 
-A tower is converted once and kept beside the models by its fingerprint; from then on neither torch
-nor the weights need loading: a search from the command line never imports torch. Precision is
-float32 everywhere, since a lower one changes rankings.
+A tower is converted once and kept beside the models by its fingerprint; from then on `lite` needs
+neither torch nor the weights: a search from the command line never imports torch. What is converted is
+compared with torch before it is kept; what cannot be converted runs in torch, and the log says so.
+
+Precision is float32 unless somebody asks for less, since less changes rankings
+(`docs/performance.md` says by how much).
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from filelock import FileLock
+
+from search.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
     from torch.nn import Module
@@ -23,29 +30,68 @@ Run = Callable[..., np.ndarray]
 """Positional arrays in, one float32 array out; safe to call from several threads."""
 
 
-_SETTINGS = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+SAME = 1e-3
+"""The most that a converted tower may differ from torch, as a share of the longest row."""
+
+_log = logging.getLogger(__name__)
+
+
+class Precision(StrEnum):
+    """What a tower calculates in. `BF16` is faster where the processor has it, and not the same."""
+
+    F32 = "f32"
+    BF16 = "bf16"
+
+
+def with_precision(name: str, precision: Precision) -> str:
+    """`name` of an encoder's family or fingerprint, saying a precision that is not the usual one."""
+    return name if precision is Precision.F32 else f"{name}+{precision}"
 
 
 def compile_tower(
-    build: Callable[[], Module], example: Callable[[], Sequence[Any]], *, key: str, folder: Path
+    build: Callable[[], Module],
+    example: Callable[[], Sequence[Any]],
+    *,
+    key: str,
+    folder: Path,
+    precision: Precision = Precision.F32,
+    any_length: bool = True,
 ) -> Run:
     """A tower ready to run.
 
     `build` makes the torch module and `example` its example inputs (tensors whose every first
-    dimension, and second for token ids, may vary); both are called only when nothing converted is
-    kept in `folder` under `key`.
+    dimension may vary, and second for token ids where `any_length`); both are called only when
+    nothing converted is kept in `folder` under `key`. Raises `EncoderUnavailable` for a `precision`
+    that is not to be had here.
     """
     try:
         import openvino
     except ImportError:
+        if precision is not Precision.F32:
+            raise EncoderUnavailable(
+                f"The precision {precision} needs OpenVINO, which is not installed.",
+                remedy="Run: pip install openvino (or leave the precision out).",
+            ) from None
         return _with_torch(build())
     kept = folder / f"{key}.xml"
     core = openvino.Core()
+    if precision is Precision.BF16 and "BF16" not in core.get_property(
+        "CPU", "OPTIMIZATION_CAPABILITIES"
+    ):
+        raise EncoderUnavailable(
+            "This processor does not calculate in bf16.", remedy="Leave the precision out."
+        )
+    settings = {"INFERENCE_PRECISION_HINT": str(precision), "PERFORMANCE_HINT": "LATENCY"}
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / f"{key}.lock"):
             if not kept.exists():
-                _convert(build(), example(), kept)
+                module = build()
+                try:
+                    _convert(module, example(), kept, any_length=any_length)
+                except Exception as problem:  # whatever a converter raises for what it cannot read
+                    _log.warning("%s runs in torch: it cannot be converted (%s).", key, problem)
+                    return _with_torch(module)
     # One at a time: with two threads in one model, one of them can hold the GIL and wait for the
     # model while the other holds the model and waits for the GIL to give back an input.
     lock = threading.Lock()
@@ -59,7 +105,7 @@ def compile_tower(
                 model = core.read_model(kept)
                 if alone:
                     model.reshape(inputs[0].shape)
-                ready = core.compile_model(model, "CPU", _SETTINGS)
+                ready = core.compile_model(model, "CPU", settings)
                 compiled[alone] = ready.output(0), ready.create_infer_request()
             output, request = compiled[alone]
             # The buffers of a request are reused: what it gives is copied.
@@ -68,7 +114,7 @@ def compile_tower(
     return run
 
 
-def _convert(module: Module, example: Sequence[Any], kept: Path) -> None:
+def _convert(module: Module, example: Sequence[Any], kept: Path, *, any_length: bool) -> None:
     import openvino
     import torch
 
@@ -79,15 +125,32 @@ def _convert(module: Module, example: Sequence[Any], kept: Path) -> None:
     for given in model.inputs:
         shape = given.partial_shape
         shape[0] = -1
-        if len(shape) == 2:
-            shape[1] = -1  # token ids: any length
+        if any_length and len(shape) == 2:
+            shape[1] = -1
         given.get_node().set_partial_shape(shape)
     model.validate_nodes_and_infer_types()
+    _compare(module, model, example, any_length=any_length)
     partial = kept.with_name(kept.stem + ".partial.xml")
     openvino.save_model(model, partial, compress_to_fp16=False)
     # The weights first: the .xml is what makes the pair count as there.
     partial.with_suffix(".bin").replace(kept.with_suffix(".bin"))
     partial.replace(kept)
+
+
+def _compare(module: Module, model: Any, example: Sequence[Any], *, any_length: bool) -> None:
+    """Raises `ValueError` where the converted `model` gives other rows than `module`: for the example,
+    its first half, and where any length will do, one token less."""
+    import openvino
+
+    once = openvino.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    inputs = [tensor.numpy() for tensor in example]
+    cases = [inputs, [array[: (len(array) + 1) // 2] for array in inputs]]
+    if any_length and inputs[0].ndim == 2:
+        cases.append([array[:, :-1] for array in inputs])
+    for case in cases:
+        expected, found = _with_torch(module)(*case), once(case)[0]
+        if not np.allclose(found, expected, atol=SAME * float(np.abs(expected).max())):
+            raise ValueError("its rows are not those of torch")
 
 
 def _with_torch(module: Module) -> Run:

@@ -17,7 +17,7 @@ import pytest
 import torch
 from huggingface_hub import constants as hub
 
-from search.encoders import Encoder, load_encoder
+from search.encoders import Encoder, load_encoder, runtime
 from search.encoders.base import unit
 from search.encoders.openclip import OpenClip
 from search.errors import EncoderUnavailable
@@ -147,9 +147,13 @@ def test_trimming_really_shortens_what_the_tower_reads(models: Path) -> None:
     encoder = load(models, "bower-plain")
     assert isinstance(encoder, OpenClip)
     read = []
-    encoder._model.token_embedding.register_forward_hook(
-        lambda _, inputs, __: read.append(inputs[0].shape[1])
-    )
+    tower = encoder._text_tower
+
+    def reading(tokens: np.ndarray) -> np.ndarray:
+        read.append(tokens.shape[1])
+        return tower(tokens)
+
+    encoder.__dict__["_text_tower"] = reading
     encoder.encode_texts(["red shirt"])
     encoder.encode_texts(["red shirt", "lamp " * 60])
     assert read == [4, 40]
@@ -216,3 +220,48 @@ def test_what_cannot_be_loaded_is_said_in_a_sentence(
     assert len(caught.value.message) < 500
     assert [r for r in caplog.records if r.name == "root"] == []  # open_clip's own chatter
     assert (root.handlers, root.filters) == before
+
+
+def test_towers_run_in_openvino_and_are_kept_by_their_fingerprint(models: Path) -> None:
+    encoder = load(models, "bower-plain")
+    assert isinstance(encoder, OpenClip)
+    encoder.encode_images(PICTURES[:1])
+    encoder.encode_texts(TEXTS[:1])
+    for tower in ("image", "text"):
+        assert (models / "home" / f"{encoder.fingerprint}-{tower}.xml").is_file()
+
+
+def test_what_cannot_be_converted_runs_in_torch_and_is_said(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("an operation of tomorrow")
+
+    expected = load(models, "bower-plain").encode_texts(TEXTS)
+    monkeypatch.setattr(runtime, "_convert", refuse)
+    encoder = load_encoder(f"openclip:bower-plain/{models}/bower-plain.pt", models=tmp_path)
+    np.testing.assert_allclose(encoder.encode_texts(TEXTS), expected, atol=1e-5)
+    assert "an operation of tomorrow" in caplog.text
+
+
+def test_bf16_is_an_encoder_of_its_own_and_near_to_f32(models: Path) -> None:
+    import openvino
+
+    exact = load(models, "bower-plain")
+    spec = f"openclip+bf16:bower-plain/{models}/bower-plain.pt"
+    if "BF16" not in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        with pytest.raises(EncoderUnavailable, match="bf16"):
+            load_encoder(spec, models=models / "home").encode_texts(["a"])
+        return
+    fast = load_encoder(spec, models=models / "home")
+    assert (fast.spec, fast.fingerprint) == (spec, exact.fingerprint + "+bf16")
+    for ours, theirs in (
+        (fast.encode_images(PICTURES), exact.encode_images(PICTURES)),
+        (fast.encode_texts(TEXTS), exact.encode_texts(TEXTS)),
+    ):
+        assert (ours * theirs).sum(axis=1).min() >= 0.999
+
+
+def test_an_unknown_precision_is_refused() -> None:
+    with pytest.raises(EncoderUnavailable, match="'int4'"):
+        load_encoder("lite+int4")

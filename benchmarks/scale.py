@@ -1,0 +1,231 @@
+"""How cost grows with the catalogue: building, size, latency, recall and memory, from 10³ products up.
+
+    python -m benchmarks.scale                      # to 10⁵, about four minutes
+    python -m benchmarks.scale --sizes 1000000      # adds to the results; about ten minutes, 12 GB
+
+Catalogues are grown from a real index (`benchmarks.grown`). Each is built in one process and served in
+another, so that memory is the server's own. Latency is of whole queries, each asked once, with `lite`:
+encode, retrieve, measure, explain. Recall is of the ten best against a ranking that looked at every
+row. `flat` is FAISS over the same rows as float16 in the same run. Writes results/scale.json.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import click
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.grown import grow
+from benchmarks.machine import DATA, RESULTS, WORK, write_result
+from search import retrieval, vectors
+from search.asking import dense_signals
+from search.encoders import load_encoder
+from search.filters import Filter
+from search.fusion import query_row
+from search.pictures import read
+from search.query import Query
+from search.searcher import Searcher
+from search.signals import resolve_weights
+from search.vectors import FaissVectors
+
+SOURCE = "hm-fashion"
+QUERIES = 100
+COMPARED = 40
+"""Queries whose ten best are compared with those of a ranking over all rows."""
+
+WARM = 10
+FILLER = ("new", "nice", "good")
+SELECTIVITIES = (0.1, 0.01, 0.001)
+BUDGET_MS = {5_000: 12, 100_000: 15, 1_000_000: 25}
+EVERYTHING = 20_000
+"""Products that the twin hands on, twenty times as many as a query does."""
+
+
+def asked(source: Path, count: int) -> dict[str, list[Query]]:
+    """Words and pictures of real products; no two texts alike."""
+    base = Searcher.open(source).artifact
+    rng = random.Random(1)
+    words: dict[str, Query] = {}
+    pictures: list[Query] = []
+    for row in rng.sample(range(len(base)), min(len(base), 4 * count)):
+        product = base.product(row)
+        text = f"{product.attributes.get('colour_group_name', '')} {product.title}"
+        words.setdefault(text, Query(text=text))
+        if len(pictures) < count // 2:
+            pictures.append(Query(image=read(DATA / SOURCE / product.images[0])))
+    return {"words": list(words.values())[:count], "picture": pictures}
+
+
+def timed(search: Callable[[Any], Any], queries: Sequence[Any]) -> dict[str, float]:
+    times = []
+    for turn, query in enumerate(queries):
+        start = time.perf_counter()
+        search(query)
+        if turn >= min(WARM, len(queries) // 2):
+            times.append((time.perf_counter() - start) * 1_000)
+    p50, p95 = np.percentile(times, [50, 95])
+    return {"p50_ms": round(float(p50), 2), "p95_ms": round(float(p95), 2)}
+
+
+def memory() -> dict[str, float]:
+    """Gigabytes of this process: its own, and pages of files that the system may take back."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return {}
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    names = {"VmRSS": "resident_gb", "RssAnon": "own_gb", "RssFile": "of_files_gb"}
+    return {name: round(int(lines[key].split()[0]) / 2**20, 2) for key, name in names.items()}
+
+
+class Everything(FaissVectors):
+    """The twin of an index: every row is looked at."""
+
+    def __init__(self, rows: NDArray[np.float16]) -> None:
+        index = vectors._exact(vectors._width(rows.shape[1]))
+        for start in range(0, len(rows), 65_536):
+            index.add(vectors._padded(rows[start : start + 65_536].astype(np.float32), index.d))
+        super().__init__(rows, index)
+
+
+def measure(index: Path, source: Path) -> dict[str, Any]:
+    """What a process that serves `index` measures."""
+    start = time.perf_counter()
+    searcher = Searcher.open(index, encoder=load_encoder("lite"))
+    opened = time.perf_counter() - start
+    queries = asked(source, QUERIES + WARM)
+    start = time.perf_counter()
+    searcher.search(queries["words"][-1])
+    first = time.perf_counter() - start
+    found: dict[str, Any] = {
+        "products": len(searcher.artifact),
+        "open_s": round(opened, 2),
+        "first_query_s": round(first, 2),
+        "exact": searcher.artifact.vectors.exact,  # type: ignore[attr-defined]
+        "latency": {kind: timed(searcher.search, of) for kind, of in queries.items()},
+    }
+    narrowed = {
+        f"{share:.1%}": Filter.parse(f"lot<{share}")
+        for share in SELECTIVITIES
+        if share * len(searcher.artifact) >= 10
+    }
+    # Other queries than before, so that no vector is remembered.
+    for at, (name, condition) in enumerate(narrowed.items()):
+        of = [
+            Query(text=f"{query.text} {FILLER[at]}", filters=(condition,))
+            for query in queries["words"][: COMPARED + WARM]
+        ]
+        found["latency"][f"words, {name} pass"] = timed(searcher.search, of)
+    found["memory"] = memory()
+    found["retrieval"], twin = retrieval_alone(searcher, queries)
+    found["recall"] = {"all": agreement(searcher, twin, queries, None)} | {
+        name: agreement(searcher, twin, queries, condition) for name, condition in narrowed.items()
+    }
+    return found
+
+
+def retrieval_alone(
+    searcher: Searcher, queries: dict[str, list[Query]]
+) -> tuple[dict[str, Any], FaissVectors]:
+    artifact = searcher.artifact
+    rows = []
+    for query in [*queries["words"][:COMPARED], *queries["picture"][:COMPARED]]:
+        encoded = searcher._encode([query])[0]
+        signals, _ = dense_signals(query, encoded, artifact, resolve_weights({}))
+        rows.append(query_row(signals, artifact.layout))
+    twin = Everything(artifact.rows)
+    ours = timed(lambda row: artifact.vectors.search(row, retrieval.DEPTH), rows)
+    flat = timed(lambda row: twin.search(row, retrieval.DEPTH), rows)
+    ratio = round(flat["p50_ms"] / ours["p50_ms"], 1)
+    return {"ours": ours, "flat": flat, "times_faster": ratio}, twin
+
+
+def agreement(
+    searcher: Searcher,
+    twin: FaissVectors,
+    queries: dict[str, list[Query]],
+    condition: Filter | None,
+) -> float:
+    """Of the ten best of a ranking over everything, the mean share that is among our ten."""
+    filters = () if condition is None else (condition,)
+    of = [
+        Query(text=query.text, image=query.image, filters=filters, limit=10)
+        for kind in queries.values()
+        for query in kind[: COMPARED // 2]
+    ]
+    shares = []
+    for query in of:
+        ours = {hit.product_id for hit in searcher.search(query).hits}
+        with (
+            patch.object(searcher.artifact, "vectors", twin),
+            patch.object(retrieval, "DEPTH", EVERYTHING),
+        ):
+            theirs = {hit.product_id for hit in searcher.search(query).hits}
+        shares.append(len(ours & theirs) / max(len(theirs), 1))
+    return round(float(np.mean(shares)), 4)
+
+
+@click.command()
+@click.option("--sizes", default="1000,5000,10000,100000", help="Products, by commas.")
+@click.option("--source", type=Path, default=WORK / f"whole-{SOURCE}", show_default=True)
+@click.option("--keep", is_flag=True, help="Leave the grown indices where they are.")
+@click.option("--threads", default=2, show_default=True, help="Of FAISS while it builds.")
+@click.option("--build", "built", type=(Path, int), hidden=True)
+@click.option("--measure", "measured", type=Path, hidden=True)
+def main(
+    sizes: str,
+    source: Path,
+    keep: bool,
+    threads: int,
+    built: tuple[Path, int] | None,
+    measured: Path | None,
+) -> None:
+    """Measure catalogues of growing size."""
+    if built is not None:
+        faiss.omp_set_num_threads(threads)
+        click.echo(json.dumps(grow(source, *built)))
+        return
+    if measured is not None:
+        faiss.omp_set_num_threads(1)
+        click.echo(json.dumps(measure(measured, source)))
+        return
+    path = RESULTS / "scale.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))["sizes"] if path.exists() else {}
+    for size in map(int, sizes.split(",")):
+        index = WORK / f"scale-{size}"
+        shutil.rmtree(index, ignore_errors=True)
+        common = ["--source", str(source), "--threads", str(threads)]
+        found = _child(*common, "--build", str(index), str(size))
+        found |= _child(*common, "--measure", str(index))
+        budget = BUDGET_MS.get(size)
+        kept[str(size)] = found | ({"budget_p95_ms": budget} if budget else {})
+        click.echo(f"{size:,}: {json.dumps(found)}")
+        if not keep:
+            shutil.rmtree(index)
+        ordered = dict(sorted(kept.items(), key=lambda item: int(item[0])))
+        write_result("scale", {"source": SOURCE, "queries": QUERIES, "sizes": ordered})
+    click.echo(f"wrote {path}")
+
+
+def _child(*arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scale", *arguments],
+        check=True, text=True, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+if __name__ == "__main__":
+    main()
