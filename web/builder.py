@@ -87,7 +87,7 @@ class Jobs:
         with self._lock:
             if self._job is not None and self._job.state == "running":
                 raise BuildRunning(
-                    f"{self._job.kind} {self._job.name} is running since {self._job.started}.",
+                    f"A {self._job.kind} ({self._job.name}) is running since {self._job.started}.",
                     remedy="Wait until it has finished, or stop it.",
                     value=self._job.name,
                 )

@@ -86,7 +86,7 @@ class Merchant:
         if (synonyms := self.synonyms_file()) is not None:
             arguments += ["--synonyms", synonyms]
         return self._shop.jobs.start(
-            "The build from", file.shown, [arguments],
+            "build", file.shown, [arguments],
             by=by, after=lambda job: self._built(job, by_itself=by_itself),
         )  # fmt: skip
 
@@ -225,7 +225,7 @@ class Merchant:
                 command += ["--weight", f"{name}={weight!r}"]
             commands.append(command)
         return self._shop.jobs.start(
-            "The measuring of", "the saved queries", commands,
+            "measuring", "saved queries", commands,
             by=by, after=lambda job: self._measured(job, settings),
         )  # fmt: skip
 

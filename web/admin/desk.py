@@ -12,6 +12,7 @@ from web.address import inside
 from web.admin.plots import Plot, bars, line
 from web.errors import status_of
 from web.keys import KeyNeeded, require_key, sign_in, sign_out, the_key
+from web.language import _
 from web.merchant import Merchant
 from web.responses import see
 from web.shop import searcher, shop
@@ -93,18 +94,18 @@ def leave() -> Response:
 def plots() -> list[Plot]:
     """Searches, vain ones, clicks, latency and quality over time."""
     days = shop().asked.by_day(DAYS)
-    span = f"the last {DAYS} days"
+    span = _("the last %(days)s days", days=DAYS)
     hours = shop().latency.hours()
     measured = merchant().evaluations()
     return [
-        bars("Searches a day", [times for _, times, _, _ in days], span=span),
-        bars("In vain a day", [empty for _, _, empty, _ in days], span=span),
-        bars("Lists clicked a day", [clicked for _, _, _, clicked in days], span=span),
+        bars(_("Searches a day"), [times for _, times, _, _ in days], span=span),
+        bars(_("In vain a day"), [empty for _, _, empty, _ in days], span=span),
+        bars(_("Lists clicked a day"), [clicked for _, _, _, clicked in days], span=span),
         line(
-            "Time of a search (p50 to p95)",
+            _("Time of a search (p50 to p95)"),
             [hour.p95 for hour in hours],
             unit="ms",
-            span="by the hour",
+            span=_("by the hour"),
             band=[(hour.p50, hour.p95) for hour in hours],
         ),
         quality_plot(measured),
@@ -119,9 +120,9 @@ def quality_plot(measured: Iterable[dict[str, Any]]) -> Plot:
         if not one["settings"][0]["weights"]
     ]
     return line(
-        f"Quality ({QUALITY}) of the default weights",
+        _("Quality (%(measure)s) of the default weights", measure=QUALITY),
         [mean["mean"] for mean in means],
-        span="at each measuring",
+        span=_("at each measuring"),
         band=[(mean["low"], mean["high"]) for mean in means],
     )
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from web.language import _
+
 WIDTH, HEIGHT, EDGE = 300, 80, 4
 
 
@@ -71,12 +73,13 @@ def _plot(
     title: str, values: Sequence[float], unit: str, span: str, drawn: Markup, kind: str
 ) -> Plot:
     if not values:
-        return Plot(title, "–", f"{title}: nothing yet.", Markup())  # noqa: RUF001
+        return Plot(title, "–", _("%(title)s: nothing yet.", title=title), Markup())  # noqa: RUF001
     latest = _read(values[-1], unit)
-    said = (
-        f"{title}, {span}: from {_read(min(values), unit)} to {_read(max(values), unit)}, "
-        f"{latest} at the end."
-    )
+    said = _(
+        "%(title)s, %(span)s: from %(least)s to %(most)s, %(latest)s at the end.",
+        title=title, span=span, latest=latest,
+        least=_read(min(values), unit), most=_read(max(values), unit),
+    )  # fmt: skip
     svg = Markup(
         '<svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-label="{}" '
         'preserveAspectRatio="none">{}</svg>'

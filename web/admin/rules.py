@@ -10,6 +10,7 @@ from search.errors import BowerbirdError, InvalidInput
 from search.rules import Rule, RuleBook
 from search.synonyms import parse
 from web.admin.desk import guard, lines_of, merchant, show, who
+from web.language import _
 from web.merchant import SYNONYMS
 from web.reading import from_pairs
 from web.responses import see
@@ -101,10 +102,11 @@ def _rule_in_form() -> Rule:
 
 def _when(rule: Rule, now: datetime) -> str:
     if rule.ends and rule.ends <= now:
-        return f"ended {rule.ends:%Y-%m-%d}"
+        return _("ended %(day)s", day=f"{rule.ends:%Y-%m-%d}")
     if rule.starts and rule.starts > now:
-        return f"from {rule.starts:%Y-%m-%d}" + (f" to {rule.ends:%Y-%m-%d}" if rule.ends else "")
-    return f"until {rule.ends:%Y-%m-%d}" if rule.ends else "always"
+        days = f"{rule.starts:%Y-%m-%d} – {f'{rule.ends:%Y-%m-%d}' if rule.ends else ''}"  # noqa: RUF001
+        return _("planned: %(days)s", days=days)
+    return _("until %(day)s", day=f"{rule.ends:%Y-%m-%d}") if rule.ends else _("always")
 
 
 def _titles(held: tuple[Rule, ...]) -> dict[str, str]:
