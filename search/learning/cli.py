@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search.learning.decisions import Verdict
 from search.query import QueryKind
 from search.signals import SIGNALS
 
@@ -31,9 +32,10 @@ _KIND = click.Choice([kind.value for kind in QueryKind])
     help="A kind of query; may be repeated.  [default: all]",
 )  # fmt: skip
 @click.option(
-    "--level", type=click.FloatRange(0.5, 0.9999), default=0.99, show_default=True,
+    "--level", type=click.FloatRange(0.5, 0.9999), default=0.995, show_default=True,
     help="How sure a gain must be.",
 )  # fmt: skip
+@click.option("--again", is_flag=True, help="Look now, although there are few new lists.")
 @click.option("--dry-run", is_flag=True, help="Say what would be decided, and decide nothing.")
 @click.option("--status", is_flag=True, help="Show what is served, and every decision so far.")
 @click.option("--revert", type=_KIND, help="Go back to what was served before the last promotion.")
@@ -62,6 +64,7 @@ def learn(
     state: Path | None,
     kinds: tuple[str, ...],
     level: float,
+    again: bool,
     dry_run: bool,
     status: bool,
     revert: str | None,
@@ -110,7 +113,9 @@ def learn(
     from search.learning.train import learn as run_learning
 
     wanted = [QueryKind(kind) for kind in kinds] or list(QueryKind)
-    found = run_learning(searcher, kinds=wanted, level=level, seed=seed, keep=not dry_run)
+    found = run_learning(
+        searcher, kinds=wanted, level=level, seed=seed, keep=not dry_run, again=again
+    )
     if as_json:
         click.echo(json.dumps([_row(one.decision) for one in found], indent=1))
         return
@@ -120,8 +125,11 @@ def learn(
 
 def _said(one: Learned, *, dry_run: bool) -> list[str]:
     decision, judged = one.decision, one.judged
-    verdict = f"would be {decision.verdict}" if dry_run else decision.verdict.value
+    waits = decision.verdict is Verdict.WAITING
+    verdict = f"would be {decision.verdict}" if dry_run and not waits else decision.verdict.value
     lines = [f"{decision.kind.value}: {verdict}. {judged.reason}"]
+    if waits:
+        return lines
     lines.append(
         f"  {decision.lists:,} lists, {int(one.feedback.clicked.sum()):,} clicked products, "
         f"{judged.earned:.4f} rewards a list"

@@ -4,7 +4,7 @@ promote them only if they are surely better than what is served.
 The gain is cross-fitted: the lists are dealt into folds by shopper, the gain on each fold is that of weights
 learned from the others, and the interval is over shoppers. So no list is measured by weights that have seen
 it. Each run is one more look at growing data, and whoever looks often is sooner or later misled by chance:
-the interval is wide (99 %), and a promotion needs a gain that is worth the change.
+so the interval is wide, and looks are to be twice as far apart each time (`train`).
 """
 
 from __future__ import annotations
@@ -20,14 +20,19 @@ from search.learning.feedback import Feedback, Floats
 from search.learning.ranges import safe
 from search.learning.rankings import Gains, gains
 
+FLATTER = 0.8
+"""A power of the estimated examination, for the gate alone. What is learned of low positions from a fixed
+order errs towards too little, which makes clicks there count for too much and gains appear where there are
+none."""
+
 CAUTIOUS = 3.0
-"""What the weight of a click is cut off at. It loses part of a large gain and hides no loss; with it a gain
-is seen in a third of the lists. The switched estimate sees it in fewer still, but also gains that are not
-there: where the click model is wrong, so is what it says of its own order (measured: docs/learning.md)."""
+"""What the weight of a click is cut off at. It loses part of a large gain and hides no loss, and a gain is
+seen in a third of the lists. The switched estimate sees it sooner still, but also gains that are not there:
+where the click model is wrong, so is what it says of its own order."""
 
 FOLDS = 5
-LEVEL = 0.99
-LEAST_LISTS = 50
+LEVEL = 0.995
+LEAST_LISTS = 75
 LEAST_CLICKS = 30
 
 
@@ -113,7 +118,7 @@ def _cross_fitted(
         model = fit(feedback.take(~mine), default, start=whole)
         tried = safe(model.weights(default), feedback.signals)
         held = feedback.take(mine)
-        found = gains(held, tried, served, model, most=CAUTIOUS)
+        found = gains(held, tried, served, model, most=CAUTIOUS, flatten=FLATTER)
         for name in Gains.__slots__:
             getattr(parts, name)[mine] = getattr(found, name)
     return parts

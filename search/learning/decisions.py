@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     PROMOTED = "promoted"
     REFUSED = "refused"
     REVERTED = "reverted"
+    WAITING = "waiting"
+    """Never stored: nothing was looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ FLOOR = 0.02
 """Exploration never ends: the deviation of a coefficient that is drawn is at least this, in logits, and so is
 the share of lists on which ε-greedy tries something else."""
 
-LOOK_AGAIN = 1.25
+LOOK_AGAIN = 2
 """Times the lists of the last look that the gate waits for: who looks at every list is fooled by one."""
 
 EPSILON = 0.1
@@ -125,6 +125,7 @@ class LinUCB:
     def __init__(self, default: Floats, *, optimism: float = OPTIMISM) -> None:
         self.default = default
         self.optimism = max(optimism, FLOOR)
+        self.model: ClickModel | None = None
         self.deviations = np.zeros(len(default))
         self.mean = default
         self.inverse = np.zeros((len(default), len(default)))
@@ -143,7 +144,7 @@ class LinUCB:
         return world.best(np.where(there, x @ self.mean + self.optimism * unsure, -np.inf))
 
     def learn(self, feedback: Feedback) -> None:
-        model = fit(feedback, self.default)
+        model = self.model = fit(feedback, self.default, start=self.model)
         self.deviations = model.deviations
         free = model.deviations > 0
         there = feedback.there

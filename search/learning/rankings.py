@@ -13,7 +13,7 @@ beyond the list nobody saw, so nobody knows: the estimate leaves it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,13 +51,16 @@ def gains(
     model: ClickModel,
     *,
     most: float = MOST,
+    flatten: float = 1.0,
 ) -> Gains:
     """Of `weights` (s,) over `served` (s,), or over the order in which the lists were shown.
 
     `model` gives the examination and the wanting; fit it on other lists than these. The weight of a click
     is cut off at `most`, which takes something off what a new order earns: of what is cut off, the robust
-    estimate has the model's word, and the switched one has it of the whole product.
+    estimate has the model's word, and the switched one has it of the whole product. `flatten` is a power
+    of the examination: under 1, clicks far down count for less.
     """
+    model = replace(model, examination=model.examination**flatten)
     seen = model.examined(feedback.positions)
     ours = model.examined(new_positions(feedback, weights))
     theirs = seen if served is None else model.examined(new_positions(feedback, served))

@@ -6,7 +6,7 @@ Reads the log, asks `decide`, writes the decision. A searcher serves a promotion
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -37,10 +37,13 @@ def learn(
     level: float = LEVEL,
     seed: int = 0,
     keep: bool = True,
+    again: bool = False,
 ) -> list[Learned]:
     """A decision for each kind of query that was asked; stored, and so served, only if `keep`.
 
-    Raises `InvalidInput` where no list was ever kept.
+    A kind waits until there are as many new lists as the last look had, unless `again`: of many looks at
+    chance one is lucky, and looks that are twice as far apart each time are few. Raises `InvalidInput`
+    where no list was ever kept.
     """
     assert searcher.events is not None
     assert searcher.decisions is not None
@@ -58,12 +61,35 @@ def learn(
     for kind in kinds:
         mine = [one for one in lists if one.kind is kind]
         if mine:
-            found.append(_learn_kind(searcher, kind, mine, acts, level=level, seed=seed))
-    if keep:
-        found = [
-            Learned(searcher.decisions.add(one.decision), one.judged, one.feedback) for one in found
-        ]
-    return found
+            waiting = None if again else _waiting(searcher.decisions, kind, mine)
+            found.append(
+                waiting or _learn_kind(searcher, kind, mine, acts, level=level, seed=seed)
+            )
+    return [_kept(one, searcher.decisions) if keep else one for one in found]
+
+
+def _kept(one: Learned, decisions: Decisions) -> Learned:
+    if one.decision.verdict is Verdict.WAITING:
+        return one
+    return replace(one, decision=decisions.add(one.decision))
+
+
+def _waiting(decisions: Decisions, kind: QueryKind, lists: Sequence[Shown]) -> Learned | None:
+    looks = [one for one in decisions.all() if one.kind is kind and "gain" in one.evidence]
+    if not looks:
+        return None
+    last = looks[-1]
+    new = sum(one.at > last.at for one in lists)
+    if new >= last.lists:
+        return None
+    reason = (
+        f"The last look, on {last.at:%-d %B %Y}, was at {last.lists:,} lists; the next is after as many "
+        f"new ones ({new:,} so far). --again looks now."
+    )
+    weights = served_weights(decisions, kind)
+    judged = Judged(np.array(list(weights.values())), False, reason, 0.0)
+    decision = Decision(kind, Verdict.WAITING, datetime.now(UTC), weights, new, {"reason": reason})
+    return Learned(decision, judged, collect([], [], space="", weights={}))
 
 
 def _learn_kind(

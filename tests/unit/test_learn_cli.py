@@ -61,7 +61,10 @@ def test_it_learns_promotes_serves_and_goes_back(
     results = searcher.search(Query(text="red mug"))
     assert results.weighing.origin.endswith("from 1,500 lists")
 
-    again = run(shop, state)
+    waits = run(shop, state)
+    assert "words: waiting. The last look" in waits.output
+    assert "was at 1,500 lists; the next is after as many new ones (0 so far)" in waits.output
+    again = run(shop, state, "--again")
     assert "words: refused. Not surely better" in again.output
 
     status = json.loads(run(shop, state, "--status", "--json").output)
