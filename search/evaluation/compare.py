@@ -68,7 +68,7 @@ def compare_all(
         extreme += (np.abs(signs @ filled) >= seen * (1 - 1e-9) - 1e-12).sum(axis=0)
     n = known.sum(axis=0)
     p = np.where(n > 0, (extreme + 1) / (ROUNDS + 1), np.nan)
-    bounds = _bounds(gaps, known)
+    bounds = intervals(gaps)
     return {
         name: Comparison(
             int(n[i]),
@@ -91,11 +91,3 @@ def holm(p: Mapping[str, float]) -> dict[str, float]:
         highest = max(highest, min(1.0, value * (len(known) - done)))
         adjusted[name] = highest
     return adjusted
-
-
-def _bounds(gaps: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
-    bounds = np.full((gaps.shape[1], 3), np.nan)
-    some = known.any(axis=0)
-    if some.any():
-        bounds[some] = intervals(gaps[:, some])
-    return bounds

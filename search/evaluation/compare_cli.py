@@ -152,7 +152,7 @@ def compare_sides(
     judged = {query_id: checked.qrels[query_id] for query_id in kept}
     run_a, run_b, judged, told = on_common_ground(a, b, judged, deepest=cutoffs[-1])
     notes += [*said(refused), *told, *_unlike_lengths(a, b, cutoffs[-1])]
-    if not judged:
+    if not any(any(of.values()) for of in judged.values()):
         raise InvalidJudgements("No query is left to compare.", remedy=" ".join(notes))
     per_a, per_b = (
         measure(run, judged, relevant=relevant, cutoffs=cutoffs) for run in (run_a, run_b)

@@ -114,7 +114,7 @@ def check(
     """Keeps the queries that ask something and have a judgement; counts the rest in notes.
 
     Judged products that the index lacks stay: a shopper cannot find them, and recall should say so.
-    Raises `InvalidJudgements` when no query is left.
+    Raises `InvalidJudgements` when no query or no relevant product is left.
     """
     asking = [q for q in queries if q.text or q.image or q.user_id]
     kept = [q for q in asking if qrels.get(q.query_id)]
@@ -136,6 +136,11 @@ def check(
         raise InvalidJudgements(
             f"No query can be measured. {' '.join(notes)}".rstrip(),
             remedy="Check that both files write query_id the same way.",
+        )
+    if not wanted:
+        raise InvalidJudgements(
+            f"No judgement of the {len(kept):,} queries has a relevance above 0.",
+            remedy="Without a relevant product nothing can be measured.",
         )
     return Checked(kept, judged, notes)
 
@@ -161,10 +166,12 @@ def _judgements(path: Path) -> Iterator[tuple[int, str, str, str]]:
 
 def _rows(path: Path, *, needed: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, Row]]:
     with open_table(path, error=InvalidJudgements) as (columns, rows):
+        if not any(columns):
+            raise InvalidJudgements(f"{path} is empty.", remedy="Give it a header and rows.")
         for names in needed:
             if not set(names) & set(columns):
                 raise InvalidJudgements(
-                    f"{path} has no column {names[0]}; it has {', '.join(columns) or 'none'}.",
+                    f"{path} has no column {names[0]}; it has {', '.join(columns)}.",
                     remedy=f"It may be called {', '.join(names)}.",
                 )
         for line, row in rows:

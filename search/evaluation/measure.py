@@ -113,7 +113,7 @@ def whole(
     digits = min(needed, room)
     notes = []
     if needed > room:
-        notes.append(f"Relevances were rounded to {digits} digits after the point for nDCG.")
+        notes.append(f"Relevances were rounded to multiples of {10.0**-digits:g} for nDCG.")
     scale = 10.0**digits
     return {q: {p: round(rel * scale) for p, rel in of.items()} for q, of in qrels.items()}, notes
 

@@ -120,7 +120,8 @@ def intervals(values: np.ndarray) -> np.ndarray:
     found = np.full((values.shape[1], 3), np.nan)
     found[:, 0] = mean
     some = known.any(axis=0)
-    found[some, 1:] = np.nanpercentile(np.vstack(means)[:, some], (2.5, 97.5), axis=0).T
+    if some.any():
+        found[some, 1:] = np.nanpercentile(np.vstack(means)[:, some], (2.5, 97.5), axis=0).T
     return found
 
 

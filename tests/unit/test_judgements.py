@@ -44,7 +44,7 @@ def test_queries_may_be_json_lines(tmp_path: Path) -> None:
         ("query_id,text\n,hat\n", "line 2 has no query_id"),
         ("query_id,text\nq1,hat,shoe\n", "line 2 does not fit"),
         ("query_id,text\n", "no queries"),
-        ("", "no column query_id"),
+        ("", "is empty"),
         ("number,text\n1,hat\n", "no column query_id; it has number, text"),
     ],
 )
@@ -95,7 +95,8 @@ def test_a_broken_qrels_file_is_refused_by_its_line(tmp_path: Path, rows: str, s
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "no column query_id"),
+        ("", "is empty"),
+        ("\n\n", "is empty"),
         ("query_id,product_id\nq1,p1\n", "no column relevance"),
         ("q1 0 p1 1\nq1 0 p2\n", "line 2 has 3 fields, not 4"),
         ("q1 0 p1 1\nq1 0 p2 -2\n", "line 2 .* as '-2'"),
@@ -144,3 +145,8 @@ def test_a_product_that_the_index_lacks_stays_relevant_and_is_counted() -> None:
 def test_files_that_have_no_query_in_common_are_an_error() -> None:
     with pytest.raises(InvalidJudgements, match="not among the queries: 1"):
         check([query("q1")], {"Q1": {"p1": 1}}, lambda _: True)
+
+
+def test_judgements_without_anything_relevant_are_an_error() -> None:
+    with pytest.raises(InvalidJudgements, match="No judgement of the 1 queries has a relevance above"):
+        check([query("q1")], {"q1": {"p1": 0}}, lambda _: True)

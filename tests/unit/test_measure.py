@@ -66,7 +66,17 @@ def test_relevances_become_whole_in_proportion() -> None:
 def test_endless_fractions_are_rounded_and_a_note_says_so() -> None:
     graded, notes = whole({"q": {"a": 1 / 3, "b": 2 / 3}})
     assert graded["q"]["b"] / graded["q"]["a"] == pytest.approx(2, rel=1e-5)
-    assert "rounded to 6 digits" in notes[0]
+    assert "multiples of 1e-06" in notes[0]
+
+
+def test_relevances_beyond_all_counting_are_rounded_too() -> None:
+    graded, notes = whole({"q": {"a": 1e12, "b": 1}})
+    assert graded["q"] == {"a": 1_000_000, "b": 0}
+    assert "multiples of 1e+06" in notes[0]
+
+
+def test_a_group_in_which_nothing_is_measured_has_no_mean_and_no_interval() -> None:
+    assert np.isnan(intervals(np.full((3, 2), np.nan))).all()
 
 
 def test_the_mean_lies_in_its_interval_and_the_interval_shrinks_with_n() -> None:
