@@ -24,6 +24,7 @@ from indexer.compose import texts as compose_texts
 from indexer.compose import titles as product_titles
 from indexer.embed import embed_pictures, embed_texts
 from indexer.images import LoadedPicture, PictureRequest, load_pictures
+from indexer.listings import find_listings
 from indexer.problems import RowProblem
 from indexer.progress import Progress
 from indexer.report import BuildReport, Stages
@@ -98,6 +99,8 @@ def build(
             embedded = embed_texts(wanted, encoder=encoder, cache=rows_cache, advance=_ignore)
             return embedded.rows.astype(np.float32)
 
+        with stages("listings"):
+            listings = find_listings(table, pictures)
         with stages("align"):
             space = align(
                 pictures, texts.rows, [text_key(t) for t in composed],
@@ -126,6 +129,7 @@ def build(
         with stages("scales"):
             scales = measure_scales(layout, rows, space, asking, titled, corrections)
         version = new_version()
+        repeated = listings.report(table.column("product_id").to_pylist())
         problems = [*catalogue.problems, *(_problem(p, catalogue) for p in pictures.failed)]
         manifest = Manifest(
             version=version,
@@ -149,7 +153,11 @@ def build(
                 "language": language,
             },
             media=str(catalogue.media),
-            report={"alignment": dict(space.report), "background": background},
+            report={
+                "alignment": dict(space.report),
+                "background": background,
+                "listings": repeated,
+            },
         )
         contents = Contents(
             products=table,
@@ -160,6 +168,7 @@ def build(
             vectors=vectors,
             alignment=space.alignment,
             pairs=space.pairs,
+            listings=listings.groups,
         )
         with stages("write"):
             folder = write(index, manifest, contents)
@@ -175,6 +184,7 @@ def build(
         cache_hits={"pictures": pictures.hits, "texts": texts.hits},
         alignment=space.report,
         background=background,
+        listings=repeated,
         problems=problems,
         seconds=stages.seconds,
         bytes_on_disk=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),

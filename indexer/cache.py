@@ -35,6 +35,10 @@ def colours_key(content: str) -> str:
     return "c:" + content
 
 
+def print_key(content: str) -> str:
+    return "p:" + content
+
+
 class EmbeddingCache:
     """Rows by key, in `folder`. One writer; `__contains__` may be asked from any thread.
 
@@ -63,7 +67,7 @@ class EmbeddingCache:
 
     def knows(self, content: str) -> bool:
         """Whether a picture of that `content` need not be decoded."""
-        return picture_key(content) in self and colours_key(content) in self
+        return all(key(content) in self for key in (picture_key, colours_key, print_key))
 
     def get(self, keys: Sequence[str]) -> list[NDArray[np.float16]]:
         """The rows of keys that are all known, in their order."""

@@ -24,9 +24,12 @@ from typing import IO, Any
 from urllib import request as http
 from urllib.parse import quote, urljoin
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from indexer.fetching import PrivateAddressError, public_handlers
+from indexer.fingerprints import fingerprint
 from indexer.problems import Kind
 from search.colour import colours_of_picture
 from search.encoders.base import Rows
@@ -55,8 +58,8 @@ class PictureRequest:
 class LoadedPicture:
     """`key` is the SHA-256 of the bytes in hex, "" where there are none.
 
-    `image`, with its `colours`, is None where the caller knows the key already, or where there is a
-    `problem`.
+    `image`, with its `colours` and its `print`, is None where the caller knows the key already, or
+    where there is a `problem`.
     """
 
     request: PictureRequest
@@ -65,6 +68,7 @@ class LoadedPicture:
     problem: str | None = None
     kind: Kind | None = None
     colours: Rows | None = None
+    print: NDArray[np.uint8] | None = None
 
 
 class PictureRefusedError(Exception):
@@ -146,8 +150,11 @@ def load_pictures(
             return LoadedPicture(request, key, None, str(problem), Kind.PICTURE_MISSING)
         except InvalidImage as problem:
             return LoadedPicture(request, key, None, str(problem), Kind.PICTURE_UNREADABLE)
-        colours = None if image is None else colours_of_picture(image)
-        return LoadedPicture(request, key, image, colours=colours)
+        if image is None:
+            return LoadedPicture(request, key, None)
+        return LoadedPicture(
+            request, key, image, colours=colours_of_picture(image), print=fingerprint(image)
+        )
 
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     upcoming = iter(requests)

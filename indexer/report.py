@@ -38,6 +38,7 @@ class BuildReport:
     cache_hits: Mapping[str, int]
     alignment: Mapping[str, Any]
     background: Mapping[str, int]
+    listings: Mapping[str, Any]
     problems: list[RowProblem]
     seconds: Mapping[str, float]
     bytes_on_disk: int
@@ -62,6 +63,7 @@ class BuildReport:
             "pictures_per_second": self.pictures_per_second,
             "alignment": dict(self.alignment),
             "background": dict(self.background),
+            "listings": dict(self.listings),
             "problems": {
                 "by_kind": by_kind(self.problems),
                 "rows": [problem.as_dict() for problem in self.problems],
@@ -79,6 +81,7 @@ class BuildReport:
             + (f"; {self.pictures_per_second} pictures/s" if self.pictures_per_second else ""),
             f"Shared space: {_alignment(self.alignment)}",
             *_background(self.background),
+            *_listings(self.listings),
             "Seconds: "
             + ", ".join(f"{name} {s:.1f}" for name, s in self.seconds.items() if s >= 0.05),
         ]
@@ -109,3 +112,20 @@ def _alignment(report: Mapping[str, Any]) -> str:
     )
     prior = ", with the prior" if report.get("prior") else ""
     return f"{report['source']}, {report.get('pairs', 0):,} pairs{prior}{quality}"
+
+
+def _listings(report: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if report["repeated"]:
+        shown = "; ".join(", ".join(ids) for ids in report["examples"])
+        lines.append(
+            f"Near-duplicate listings: {report['products']:,} products are {report['repeated']:,} "
+            f"things ({shown}{' …' if report['repeated'] > len(report['examples']) else ''}); "
+            "searches may collapse them"
+        )
+    if report["sharing_a_picture"]:
+        lines.append(
+            f"Shared pictures: {report['sharing_a_picture']:,} products have the first picture of one "
+            "that says something else of itself"
+        )
+    return lines

@@ -6,6 +6,7 @@
                       rows.npy          (n, width) float16: the blocks of each product side by side
                       pictures.npy      (m, k) float16: every picture in the shared space
                       picture_of.npy    (m, 2) int32: product row, position in its `images`
+                      listings.npy        (n,) int32: the group of each product; near-duplicates share one
                       pairs.npy         (p,) uint64: the picture-text pairs the alignment was fitted on
                       words/            the lexical index: BM25, order of terms, spelling, codes, synonyms
                       vectors.faiss     the vector index over `rows`
@@ -85,6 +86,7 @@ class Contents:
     vectors: VectorIndex
     alignment: Alignment | None
     pairs: NDArray[np.uint64]
+    listings: NDArray[np.int32]
 
 
 class Artifact:
@@ -106,6 +108,7 @@ class Artifact:
         )
         self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
         self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)
+        self.listings = _read_listings(folder, self.products.num_rows)
         # Every file is opened here, none when it is first asked for: the version may be pruned while
         # this reader goes on with it.
         self.words = WordIndex.read(folder / "words")
@@ -137,6 +140,11 @@ class Artifact:
     def prices(self) -> NDArray[np.float64]:
         """(n,) prices, NaN where there is none."""
         return np.asarray(self.products.column("price").to_numpy(), dtype=np.float64)
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether any product is there in more than one listing."""
+        return int(self.listings.max(initial=-1)) + 1 < len(self)
 
     def row_of(self, product_id: str) -> int | None:
         """The row of a product, by binary search: rows are in order of product_id."""
@@ -230,7 +238,7 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
     with storage(partial):
         partial.mkdir(parents=True)
         _write_arrow(partial / "products.arrow", contents.products)
-        for name in ("rows", "pictures", "picture_of", "pairs"):
+        for name in ("rows", "pictures", "picture_of", "pairs", "listings"):
             np.save(partial / f"{name}.npy", getattr(contents, name), allow_pickle=False)
         contents.words.write(partial / "words")
         contents.vectors.write(partial / "vectors.faiss")
@@ -284,6 +292,13 @@ def activate(index: Path, version: str) -> None:
         sync(pending)
         pending.replace(index / CURRENT)
         sync(index)
+
+
+def _read_listings(folder: Path, products: int) -> NDArray[np.int32]:
+    path = folder / "listings.npy"
+    if path.exists():
+        return np.asarray(np.load(path, allow_pickle=False), dtype=np.int32)
+    return np.arange(products, dtype=np.int32)  # an index from before they were looked for
 
 
 def _read_alignment(folder: Path) -> Alignment | None:

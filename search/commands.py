@@ -46,6 +46,7 @@ from search.errors import InvalidQuery
     show_default=True,
 )
 @click.option("--group", default="", metavar="COLUMN", help="One hit for each of its values.")
+@click.option("--collapse", is_flag=True, help="One hit for near-duplicate listings.")
 @click.option(
     "--weight",
     "weights",
@@ -69,6 +70,7 @@ def search(
     offset: int,
     sort: str,
     group: str,
+    collapse: bool,
     weights: tuple[str, ...],
     explain: bool,
     as_json: bool,
@@ -92,6 +94,7 @@ def search(
         offset=offset,
         sort=Sort(sort),
         group=group,
+        collapse=collapse,
         weights=parse_weights(weights),
     )
     results = Searcher.open(index, state=state).search(query)

@@ -31,7 +31,8 @@ def _hit(hit: Hit) -> str:
     price = f"{product.price:,.2f} {product.currency}".strip() if product.price is not None else ""
     gone = "out of stock" if product.in_stock is False else ""
     moved = f"{'up' if hit.moved > 0 else 'down'} {abs(hit.moved)} by history" if hit.moved else ""
-    rest = "  ".join(part for part in (price, product.category, gone, moved) if part)
+    more = f"and {len(hit.listings)} more listings like this" if hit.listings else ""
+    rest = "  ".join(part for part in (price, product.category, gone, moved, more) if part)
     return f"{hit.rank:>3}. {hit.score:6.3f}  {hit.product_id}  {product.title}" + (
         f"  ({rest})" if rest else ""
     )

@@ -21,6 +21,7 @@ def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact)
     products = artifact.products_at(ranking.rows[shown.start : shown.stop])
     for at, product in zip(shown, products, strict=True):
         row = int(ranking.rows[at])
+        variants, listings = _others(artifact, ranking, at, collapse=query.collapse)
         hits.append(
             Hit(
                 product=product,
@@ -29,18 +30,29 @@ def page(ranking: Ranking, query: Query, image: Rows | None, artifact: Artifact)
                 evidence=evidence(ranking.measured, at),
                 neutral_rank=int(ranking.neutral[at]),
                 picture=None if shared is None else _best_picture(artifact, row, shared),
-                variants=_variants(artifact, ranking, at),
+                variants=variants,
+                listings=listings,
                 region=None if ranking.scene is None else ranking.scene.region(row),
             )
         )
     return hits
 
 
-def _variants(artifact: Artifact, ranking: Ranking, at: int) -> tuple[Product, ...]:
+def _others(
+    artifact: Artifact, ranking: Ranking, at: int, *, collapse: bool
+) -> tuple[tuple[Product, ...], tuple[str, ...]]:
+    """Of the group of a hit its variants, and the ids of its other listings if they are collapsed."""
+    if not ranking.variants:
+        return (), ()
+    rows, listings = ranking.variants[at], np.empty(0, np.int64)
+    if collapse and len(rows):
+        group = artifact.listings[rows]
+        own = group == artifact.listings[ranking.rows[at]]
+        rows, listings, group = rows[~own], rows[own], group[~own]
+        rows = rows[np.sort(np.unique(group, return_index=True)[1])]  # each variant once
     return (
-        tuple(artifact.products_at(ranking.variants[at][:MOST_VARIANTS]))
-        if ranking.variants
-        else ()
+        tuple(artifact.products_at(rows[:MOST_VARIANTS])),
+        tuple(artifact.product_id(int(row)) for row in listings),
     )
 
 

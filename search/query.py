@@ -45,8 +45,9 @@ class Query:
 
     `scene` takes the picture for a photograph with many things in it, whose regions each ask
     (`search.scene`). `group` names a column: of the products that share its value only the best is a
-    hit, and the others are its variants. `parts` is the text as `search.grammar` reads it: words, and
-    how much they are wanted.
+    hit, and the others are its variants. `collapse` does the same with near-duplicate listings, as found
+    when the index was built. `parts` is the text as `search.grammar` reads it: words, and how much they
+    are wanted.
 
     At least one of `text`, `image`, `like`, `user_id` or `filters` says what is wanted. `weights`
     overrides the index's default weight of a signal by its name (see `search.signals`), or scales
@@ -68,6 +69,7 @@ class Query:
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     sort: Sort = Sort.RELEVANCE
     group: str = ""
+    collapse: bool = False
     parts: tuple[TextPart, ...] = field(init=False, default=())
 
     @property

@@ -14,6 +14,7 @@ from search.artifact import Artifact
 from search.filters import FilterColumns
 from search.fusion import Measured, take
 from search.ordering import named
+from search.query import Query
 from search.scene import Scene
 from search.signals import Weighing
 
@@ -49,9 +50,9 @@ class Ranking:
     passing: int = 0
     scene: Scene | None = None
 
-    def grouped(self, column: str, artifact: Artifact) -> Ranking:
-        """The same with one product a group, the best."""
-        chosen, neutral, variants = _grouped(column, self.rows, self.neutral, artifact)
+    def grouped(self, groups: NDArray[np.int64]) -> Ranking:
+        """The same with one product a group, the best; `groups` as by `grouping`."""
+        chosen, neutral, variants = _grouped(groups, self.rows, self.neutral)
         return Ranking(
             self.rows[chosen], neutral, [take(m, chosen) for m in self.measured],
             self.scores[chosen], self.wanted[chosen], self.mask, self.ambiguity,
@@ -69,21 +70,21 @@ def group_column(columns: FilterColumns) -> str | None:
     return None
 
 
-def count(artifact: Artifact, mask: NDArray[np.bool_] | None, *, group: str = "") -> int:
-    """Products in the mask, or groups of them by a column."""
-    if group:
-        groups = groups_of(group, artifact)
-        return len(np.unique(groups if mask is None else groups[mask]))
+def count(
+    artifact: Artifact, mask: NDArray[np.bool_] | None, *, groups: NDArray[np.int64] | None = None
+) -> int:
+    """Products in the mask, or groups of them."""
+    if groups is not None:
+        return int(np.count_nonzero(np.bincount(groups if mask is None else groups[mask])))
     return len(artifact) if mask is None else int(mask.sum())
 
 
 def _grouped(
-    column: str, rows: NDArray[np.int64], neutral: NDArray[np.int64], artifact: Artifact
+    groups: NDArray[np.int64], rows: NDArray[np.int64], neutral: NDArray[np.int64]
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], list[NDArray[np.int64]]]:
     """One position into `rows` (n,) for each group, first come first; the neutral rank of each group;
-    and the other rows of each, in order. A product without a value is a group by itself."""
-    groups = groups_of(column, artifact)[rows]
-    _, first, of = np.unique(groups, return_index=True, return_inverse=True)
+    and the other rows of each, in order."""
+    _, first, of = np.unique(groups[rows], return_index=True, return_inverse=True)
     chosen = np.sort(first)
     best = np.full(len(first), np.iinfo(np.int64).max)
     np.minimum.at(best, of, neutral)
@@ -94,12 +95,19 @@ def _grouped(
     return chosen, place[of[chosen]], [members[of[at]][1:] for at in chosen]
 
 
-def groups_of(column: str, artifact: Artifact) -> NDArray[np.int64]:
-    """(rows,) the group of each product, a number from 0: that of its value, or one of its own.
+def grouping(query: Query, artifact: Artifact) -> NDArray[np.int64] | None:
+    """(products,) the group of each product, a number from 0, as the query groups; None where every
+    product stands for itself.
 
+    Products with the same value of the column are a group. One without a value, and every one where
+    no column is named, is a group with its other listings if the query collapses them, else by itself.
     Raises `InvalidFilter` for a column that is not there, or is a number.
     """
-    codes = artifact.filters.labelled(column).astype(np.int64)
+    collapse = query.collapse and artifact.repeats
+    if not query.group:
+        return artifact.listings.astype(np.int64) if collapse else None
+    codes = artifact.filters.labelled(query.group).astype(np.int64)
     alone = codes < 0
-    codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    others = artifact.listings if collapse else np.arange(len(codes))
+    codes[alone] = codes.max(initial=-1) + 1 + others[alone]
     return codes

@@ -35,8 +35,9 @@ class Hit:
     `neutral_rank` is the rank it would have for a shopper without history: the same number as
     `rank` where history moved nothing. `picture` is the index in `product.images` of the picture
     that matched a picture query best, or None. `variants` are the other products of its group that
-    were found, best first, where the query groups. `region` is the part of the query's photograph that
-    found it (left, top, right, bottom, as shares of its sides) where the photograph is a scene.
+    were found, best first, where the query groups; `listings` the ids of other listings of the same thing,
+    where it collapses them. `region` is the part of the query's photograph that found it (left, top,
+    right, bottom, as shares of its sides) where the photograph is a scene.
     """
 
     product: Product
@@ -46,6 +47,7 @@ class Hit:
     neutral_rank: int
     picture: int | None = None
     variants: tuple[Product, ...] = ()
+    listings: tuple[str, ...] = ()
     region: tuple[float, float, float, float] | None = None
 
     @property
@@ -74,6 +76,7 @@ class Hit:
             "moved": self.moved,
             "region": self.region,
             "variants": [variant.product_id for variant in self.variants],
+            "listings": list(self.listings),
             "evidence": [
                 {
                     "signal": e.signal,

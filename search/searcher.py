@@ -35,7 +35,7 @@ from search.personal.taste import TasteSpace
 from search.product import Product
 from search.query import Query, Sort
 from search.query_pictures import QueryPictures
-from search.ranking import Ranking, count, groups_of
+from search.ranking import Ranking, count, grouping
 from search.results import Results
 from search.retrieval import candidates
 from search.rules import RuleBook
@@ -157,7 +157,7 @@ class Searcher:
         clock.lap("rank")
         hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None
-        groups = groups_of(query.group, self.artifact) if query.group else None
+        groups = grouping(query, self.artifact)
         facets = self.artifact.filters.facets(ranking.mask, best=best, groups=groups)
         clock.lap("explain")
         return Results(
@@ -264,11 +264,12 @@ class Searcher:
             rows[best], neutral[best], [take(m, best) for m in measured], scores[best],
             wanted[best], mask, open_to, weighing, notes, ruling.rules, scene=scene,
         )  # fmt: skip
-        if query.group:
-            found = found.grouped(query.group, artifact)
+        groups = grouping(query, artifact)
+        if groups is not None:
+            found = found.grouped(groups)
         found.passing = len(found.rows)
         if by_relevance:
-            found.passing = count(artifact, mask, group=query.group)
+            found.passing = count(artifact, mask, groups=groups)
         if query.offset + query.limit > len(found.rows) and len(found.rows) < found.passing:
             notes.append(
                 f"The best {len(found.rows):,} of {found.passing:,} products are ranked; "

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlencode
 from search.errors import InvalidQuery, nearest
 
 SINGLE = (
-    "q", "picture", "crop", "scene", "mix", "user", "sort", "group", "min_price", "max_price", "limit",
-    "offset", "shown",
+    "q", "picture", "crop", "scene", "mix", "user", "sort", "group", "collapse", "min_price",
+    "max_price", "limit", "offset", "shown",
 )  # fmt: skip
 REPEATED = ("filter", "like", "unlike", "weight")
 PARAMETERS = (*SINGLE, *REPEATED)

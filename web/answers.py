@@ -48,6 +48,9 @@ class Hit(Answer):
         "bottom as shares of its sides."
     )
     variants: list[str] = Field(description="Product ids, where the search groups.")
+    listings: list[str] = Field(
+        description="Product ids of other listings of the same thing, where the search collapses them."
+    )
     evidence: list[Evidence]
     image_url: str | None = Field(
         description="A path on this server; its `w` may be 240, 480 or 960."

@@ -60,7 +60,8 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Card:
     """`more` and `less` are the addresses of searches for more and less like it, "" for none; `mark` is
-    `2/3` where the second of three pictures matched; `others` are the variants that are not shown."""
+    `2/3` where the second of three pictures matched; `others` are the variants that are not shown,
+    `listings` the other listings of it, `apart` the address of a search that shows each of them."""
 
     product: Product
     path: str
@@ -77,6 +78,8 @@ class Card:
     mark: str = ""
     variants: tuple[Variant, ...] = ()
     others: int = 0
+    listings: int = 0
+    apart: str = ""
     learned: str = ""
 
 
@@ -143,6 +146,8 @@ def card_of_hit(hit: Hit, *, address: Address, results: Results) -> Card:
         mark=_mark(hit),
         variants=variants_of(hit.variants[:_SWATCHES], version=results.index_version),
         others=len(hit.variants[_SWATCHES:]),
+        listings=len(hit.listings),
+        apart=address.put("collapse", "no").at("/"),
         learned=results.weighing.origin,
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from search.filters import Filter, Op
 from search.grammar import TextPart, write_parts
 from search.query import Query
-from search.ranking import groups_of
+from search.ranking import grouping
 from search.results import Results
 from search.searcher import Searcher
 from web.address import Address
@@ -126,6 +126,8 @@ def chips_of(address: Address, parts: Sequence[TextPart] = ()) -> list[Chip]:
         chips.append(
             Chip(_("Price up to %(price)s", price=value), address.drop("max_price").at("/"))
         )
+    if address.get("collapse") == "no":
+        chips.append(Chip(_("Every listing by itself"), address.drop("collapse").at("/")))
     for entry in address.all("weight"):
         label = _("Weight %(weight)s", weight=entry)
         chips.append(Chip(label, address.drop("weight", entry).at("/")))
@@ -169,7 +171,7 @@ def _without(column: str, query: Query, searcher: Searcher) -> Mapping[str, int]
         mask = np.ones(len(searcher.artifact), dtype=bool)
     for product_id in (*query.like, *query.unlike):  # as the search itself leaves them out
         mask[searcher.artifact.require(product_id)] = False
-    groups = groups_of(query.group, searcher.artifact) if query.group else None
+    groups = grouping(query, searcher.artifact)
     return columns.facets(mask, groups=groups).get(column, {})
 
 

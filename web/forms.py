@@ -97,6 +97,7 @@ def query_of(
         weights=_weights(given, image),
         sort=given.sort,
         group=given.group,
+        collapse=given.collapse == "yes",
     )
 
 

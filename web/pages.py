@@ -71,9 +71,12 @@ def _answer(template: str) -> str:
     user = shopper()
     frame = frame_of(address, here=address.drop("user").at("/"))
     if address.asks:
-        # A shop window shows each thing once: variants are together unless an address says otherwise.
+        # A shop window shows each thing once: variants and listings are together unless an address says
+        # otherwise.
         grouping = group_column(searcher().artifact.filters) or ""
         asked = address if address.get("group") else address.put("group", grouping, keep=True)
+        if not asked.get("collapse"):
+            asked = asked.put("collapse", "yes", keep=True)
         query = read_query(asked, uploads=shop().uploads, user=user)
         results = searcher().search(query)
         count_search(query, results)

@@ -98,6 +98,11 @@ class SearchGiven(Given):
         description="A column, such as `item_group_id`: of the products that share its value only the "
         "best is a hit, the others are its `variants`.",
     )
+    collapse: Literal["yes", "no"] = Field(
+        "no",
+        description="`yes`: near-duplicate listings, as found when the index was built, are one hit; the "
+        "others are its `listings`.",
+    )
     weight: dict[str, FiniteFloat] = Field(
         {},
         description="The weight of a signal by its name, or a factor for a part of the query "

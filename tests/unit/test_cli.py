@@ -22,7 +22,7 @@ from tests.toy import ToyEncoder, draw
 
 HIT = {
     "rank", "product_id", "title", "score", "price", "currency", "image", "category", "brand",
-    "in_stock", "neutral_rank", "moved", "variants", "region", "evidence",
+    "in_stock", "neutral_rank", "moved", "variants", "listings", "region", "evidence",
 }  # fmt: skip
 EVIDENCE = {"signal", "raw", "scaled", "weight", "contribution"}
 RESULTS = {

@@ -9,6 +9,7 @@ import pytest
 from indexer import embed
 from indexer.cache import EmbeddingCache, picture_key
 from indexer.embed import embed_pictures, embed_texts
+from indexer.fingerprints import fingerprint
 from indexer.images import LoadedPicture, PictureRequest
 from indexer.problems import Kind
 from search.colour import NAMES, colours_of_picture
@@ -24,7 +25,11 @@ def cache(tmp_path: Path) -> Iterator[EmbeddingCache]:
 def loaded(row: int, position: int, key: str, *, colour: str = "red") -> LoadedPicture:
     image = draw(colour, "mug")
     return LoadedPicture(
-        PictureRequest(row, position, key), key, image, colours=colours_of_picture(image)
+        PictureRequest(row, position, key),
+        key,
+        image,
+        colours=colours_of_picture(image),
+        print=fingerprint(image),
     )
 
 
@@ -70,6 +75,8 @@ def test_pictures_are_matched_with_their_products(
     expected = ToyEncoder().encode_images([draw(c, "mug") for c in ("red", "blue", "red", "green")])
     np.testing.assert_array_equal(found.rows, expected.astype(np.float16))
     assert [NAMES[i] for i in found.colours.argmax(1)] == ["red", "blue", "red", "green"]
+    prints = [fingerprint(draw(c, "mug")) for c in ("red", "blue", "red", "green")]
+    np.testing.assert_array_equal(found.prints, prints)
 
 
 def test_a_picture_that_is_cached_need_not_be_decoded(cache: EmbeddingCache) -> None:
