@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -102,6 +103,50 @@ def test_a_pasted_photo_finds_the_product_within_ten_seconds(page: Page) -> None
     paste(page, QUERIES / "old-bear.webp")
     expect(cards(page).first).to_contain_text(re.compile("bear", re.IGNORECASE))
     assert page.evaluate("performance.now()") - started < 10_000
+
+
+def test_a_picture_is_dropped_anywhere_on_the_page(page: Page) -> None:
+    data = base64.b64encode((QUERIES / "toy-train.webp").read_bytes()).decode()
+    dropped = page.evaluate_handle(
+        """(data) => {
+            const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+            const moved = new DataTransfer();
+            moved.items.add(new File([bytes], "train.webp", { type: "image/webp" }));
+            return moved;
+        }""",
+        data,
+    )
+    page.dispatch_event("footer", "dragover", {"dataTransfer": dropped})
+    expect(page.get_by_text("Let go to search with this picture")).to_be_visible()
+    page.dispatch_event("footer", "drop", {"dataTransfer": dropped})
+    expect(cards(page).first).to_contain_text(re.compile("train", re.IGNORECASE))
+    expect(page.locator(".drop-veil")).to_be_hidden()
+
+
+def test_a_filter_chosen_by_keyboard_keeps_the_focus_and_what_was_unfolded(page: Page) -> None:
+    type_words(page, "lamp")
+    page.locator(".facet .more > summary").first.click()
+    choice = page.locator(".side .choice", has_text="Lumenfell")
+    choice.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_contain_text("Brand: Lumenfell")
+    expect(page.locator(".side .choice", has_text="Lumenfell")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator(".facet .more").first).to_have_attribute("open", "")
+
+
+def test_going_back_returns_to_the_place_where_one_was(page: Page) -> None:
+    type_words(page, "lamp")
+    page.get_by_role("link", name="Next →").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 500
+    page.get_by_role("link", name="Next →").click()
+    expect(page).to_have_url(re.compile("offset=24"))
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("offset"))
+    page.wait_for_function("(before) => Math.abs(scrollY - before) < 50", arg=before)
 
 
 def test_a_search_with_a_picture_can_be_reloaded_and_shared(page: Page) -> None:

@@ -9,6 +9,7 @@ const form = document.getElementById("search");
 const REST = 250; // milliseconds without a key before what is typed is searched for
 const FEW = /^[\u0000-\u2fff]{1,2}$/; // letters that begin too many words to be a search
 
+const unfolded = new Map(); // which facets a shopper opened or closed, however often they are drawn anew
 let waiting = null;
 let soon = 0;
 let shown = location.search;
@@ -73,9 +74,12 @@ export function followLinksAndForms() {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !plain || event.altKey || !swaps()) return;
     event.preventDefault();
+    const name = named(link);
     go(link.getAttribute("href")).then((done) => {
       if (!done) return;
-      if (!document.contains(link)) main.focus({ preventScroll: true });
+      // The same link again, where there is one: whoever chooses a filter by keyboard goes on there.
+      const again = [...main.querySelectorAll("a[data-swap]")].find((other) => named(other) === name);
+      (again ?? main).focus({ preventScroll: true });
       if (["prev", "next"].includes(link.rel) || link.closest(".card, .shelves")) scrollTo(0, 0);
     });
   });
@@ -89,13 +93,15 @@ export function followLinksAndForms() {
   });
   addEventListener("popstate", () => {
     if (location.search === shown) return; // the skip link: only the fragment has changed
-    if (swaps()) go(location.href, { remember: false });
+    const scrolled = history.state?.scrolled ?? 0;
+    if (swaps()) go(location.href, { remember: false }).then(() => scrollTo(0, scrolled));
     else location.reload();
   });
 }
 
 function keep(address, typing) {
   const same = history.state?.typing || address === location.pathname + location.search;
+  if (!same) history.replaceState({ ...history.state, scrolled: scrollY }, "");
   history[same ? "replaceState" : "pushState"]({ typing }, "", address);
 }
 
@@ -112,11 +118,25 @@ function leadBackTo(url) {
   }
 }
 
+function named(element) {
+  return element.ariaLabel ?? (element.querySelector(".label") ?? element).textContent.trim();
+}
+
+// The facets that fold, and what is more in them, by the facet's name.
+function folds() {
+  return [...main.querySelectorAll(".side details")].map((fold) => [
+    fold.className + fold.closest("details.facet").querySelector("h2").textContent,
+    fold,
+  ]);
+}
+
 function show(html) {
   const side = document.getElementById("show-side")?.checked;
+  for (const [name, fold] of folds()) unfolded.set(name, fold.open);
   main.innerHTML = html;
   const again = document.getElementById("show-side");
   if (again && side) again.checked = true;
+  for (const [name, fold] of folds()) fold.open = unfolded.get(name) ?? fold.open;
   // Outside of what was swapped in: a region that is new itself is not read out.
   document.getElementById("announced").textContent = main.querySelector(".count")?.textContent ?? "";
   document.title = main.querySelector(".swap")?.dataset.title || "Bowerbird";
