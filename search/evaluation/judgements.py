@@ -24,13 +24,16 @@ _TREC = re.compile(r"[^\s,]+\s+[^\s,]+\s+[^\s,]+\s+-?[0-9.]+")
 
 @dataclass(frozen=True, slots=True)
 class EvalQuery:
-    """A query as the file has it. `image` may not exist or be no picture: asking it finds out."""
+    """A query as the file has it. `image` may not exist or be no picture: asking it finds out. `without`
+    are products that are left out of what was found, such as the one in the picture."""
 
     query_id: str
     text: str
     image: Path | None
     user_id: str | None
     columns: Mapping[str, str]
+    scene: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Qrels(dict[str, dict[str, float]]):
@@ -49,7 +52,8 @@ class Checked:
 
 
 def read_queries(path: Path) -> list[EvalQuery]:
-    """CSV, TSV or JSON lines with query_id and any of text, image (relative to the file), user_id.
+    """CSV, TSV or JSON lines with query_id and any of text, image (relative to the file), user_id; `scene`
+    (yes or no) where the image shows many things, `without` product ids to leave out, with spaces between.
 
     Raises `InvalidJudgements` for a file without queries, a row that does not fit or a repeated id.
     """
@@ -66,6 +70,8 @@ def read_queries(path: Path) -> list[EvalQuery]:
             path.parent / image if image else None,
             row.get("user_id") or None,
             row,
+            scene=(row.get("scene") or "no").strip().lower() in ("yes", "true", "1"),
+            without=tuple((row.get("without") or "").split()),
         )
     if not queries:
         raise InvalidJudgements(f"{path} has no queries.", remedy="Give one a line under a header.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -52,10 +53,14 @@ def ask(
     runs: Runs = {}
     refused: dict[str, str] = {}
     batch: dict[str, Query] = {}
+    without = {query.query_id: set(query.without) for query in queries}
+    more = max(map(len, without.values()), default=0)
 
     def rank() -> None:
-        for query_id, found in zip(batch, ranker.rank([*batch.values()], depth=depth), strict=True):
-            runs[query_id] = [product_id for product_id, _ in found]
+        lists = ranker.rank([*batch.values()], depth=depth + more)
+        for query_id, found in zip(batch, lists, strict=True):
+            kept = (product_id for product_id, _ in found if product_id not in without[query_id])
+            runs[query_id] = [*islice(kept, depth)]
         batch.clear()
 
     for query in each(queries):
@@ -63,6 +68,7 @@ def ask(
             batch[query.query_id] = Query(
                 text=query.text,
                 image=pictures.read(query.image) if query.image else None,
+                scene=query.scene,
                 user_id=query.user_id,
                 filters=tuple(filters),
                 weights=weights or {},

@@ -23,6 +23,7 @@ from search.evaluation.judgements import EvalQuery
 from search.personal.events import Event, EventLog, Kind
 from search.query import Query
 from search.searcher import Searcher
+from tests.toy import ToyEncoder
 
 QUERIES = (
     "query_id,kind,text,image,user_id\nq1,words,hat,,ann\nq2,photo,,hat.png,bob\nq3,words,shoe,,\n"
@@ -267,3 +268,15 @@ def test_a_real_searcher_is_measured_on_words_pictures_and_a_shopper(
     assert report.notes == [
         "Relevant judgements of 1 products that the index lacks, kept as not found: 1."
     ]
+
+
+def test_what_is_left_out_is_not_counted_and_the_list_is_as_long(shop: Path) -> None:
+    searcher = Searcher.open(shop / "index", encoder=ToyEncoder())
+    whole = EvalQuery("q1", "red mug", None, None, {})
+    less = EvalQuery("q1", "red mug", None, None, {}, without=("P11",))
+    (before,), (after,) = (
+        runs.ask(searcher, [query], depth=5)[0].values() for query in (whole, less)
+    )
+    assert before[0] == "P11"
+    assert after[:4] == before[1:]
+    assert len(after) == 5

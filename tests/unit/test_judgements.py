@@ -150,3 +150,11 @@ def test_files_that_have_no_query_in_common_are_an_error() -> None:
 def test_judgements_without_anything_relevant_are_an_error() -> None:
     with pytest.raises(InvalidJudgements, match="No judgement of the 1 queries has a relevance above"):
         check([query("q1")], {"q1": {"p1": 0}}, lambda _: True)
+
+
+def test_a_query_may_be_a_scene_and_leave_products_out(tmp_path: Path) -> None:
+    path = tmp_path / "queries.csv"
+    path.write_text("query_id,text,image,scene,without\nq1,in red,a.jpg,,P01 P02\nq2,,b.jpg,yes,\n")
+    first, second = read_queries(path)
+    assert (first.scene, first.without) == (False, ("P01", "P02"))
+    assert (second.scene, second.without) == (True, ())
