@@ -19,7 +19,7 @@ import click
 from benchmarks.machine import RESULTS, write_result
 from benchmarks.tasks import SEED, TASKS, Case
 from search.evaluation.judgements import EvalQuery
-from search.evaluation.measure import measure
+from search.evaluation.measure import PerQuery, measure
 from search.evaluation.report import summarise
 from search.evaluation.runs import Ranker, ask
 
@@ -39,29 +39,29 @@ def run(case: Case) -> dict[str, Any]:
     return {"n": len(case.queries), "shown": list(case.measures), "systems": found}
 
 
-def measured(
-    case: Case,
-    asked: Sequence[tuple[Ranker, Sequence[EvalQuery]]],
-    *,
-    weights: Mapping[str, float] | None = None,
-) -> Measures:
+def measured(case: Case, asked: Sequence[tuple[Ranker, Sequence[EvalQuery]]]) -> Measures:
     """The measures of a case over all its queries, each answered by the ranker beside it."""
-    runs: dict[str, list[str]] = {}
-    for ranker, queries in asked:
-        answers, refused = ask(ranker, queries, depth=DEPTH, weights=weights)
-        assert not refused, refused
-        runs |= answers
-    values = measure(
-        runs,
-        {query.query_id: case.qrels[query.query_id] for query in case.queries},
-        relevant=case.relevant,
-    )
-    overall, _ = summarise(values)
+    overall, _ = summarise(per_query(case, asked))
     return {
         name: value.as_json()
         for name, value in overall.measures.items()
         if name in case.measures or re.match(r"(precision|recall|f1)@(1|5|10|20)$", name)
     }
+
+
+def per_query(
+    case: Case,
+    asked: Sequence[tuple[Ranker, Sequence[EvalQuery]]],
+    *,
+    weights: Mapping[str, float] | None = None,
+) -> PerQuery:
+    runs: dict[str, list[str]] = {}
+    for ranker, queries in asked:
+        answers, refused = ask(ranker, queries, depth=DEPTH, weights=weights)
+        assert not refused, refused
+        runs |= answers
+    judged = {query.query_id: case.qrels[query.query_id] for query in case.queries}
+    return measure(runs, judged, relevant=case.relevant)
 
 
 @click.command()
