@@ -148,7 +148,9 @@ def test_files_that_have_no_query_in_common_are_an_error() -> None:
 
 
 def test_judgements_without_anything_relevant_are_an_error() -> None:
-    with pytest.raises(InvalidJudgements, match="No judgement of the 1 queries has a relevance above"):
+    with pytest.raises(
+        InvalidJudgements, match="No judgement of the 1 queries has a relevance above"
+    ):
         check([query("q1")], {"q1": {"p1": 0}}, lambda _: True)
 
 
