@@ -4,7 +4,7 @@
 
 Signals are switched off by their weight; the other parts by building the index without them. A part that
 is worth nothing on any task has no place in the recipe. Each difference is paired, query by query.
-Writes results/ablation.json; `python -m benchmarks.readme` makes the table of docs/quality.md from it.
+Writes results/ablation.json.
 """
 
 from __future__ import annotations
