@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
-from search.colour import colours_of_text
+from search.colour import colour_share, colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.encoders.recent import Recent
@@ -84,6 +84,7 @@ def dense_signals(
     if query.unlike:
         asked[Part.UNLIKE] = _of_products(query.unlike, artifact)
     signals, notes = [], []
+    language = artifact.words.language
     for part, by_block in asked.items():
         mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
         found = [
@@ -91,7 +92,8 @@ def dense_signals(
                 s.name,
                 block,
                 by_block[block],
-                weights[s.name],
+                weights[s.name]
+                * (colour_share(query.wanted, language) if block == COLOUR else 1.0),
                 artifact.calibration[s.name],
                 s.hubness,
             )

@@ -85,6 +85,7 @@ _ONE_SIGN = {
 """Chinese words of one sign, which mean a colour only where they stand alone: 红茶 is a tea."""
 
 
+_WORD = re.compile(r"\w+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -120,6 +121,15 @@ def colours_of_text(text: str, language: str = ENGLISH) -> NDArray[np.float32] |
         return None
     accepted = np.exp(-_distances(_perceived(np.array(points)), _palette()) / ACCEPTED)
     return unit(accepted.sum(axis=0).astype(np.float32))
+
+
+def colour_share(text: str, language: str = ENGLISH) -> float:
+    """How much of what `text` says is colours: the share of its words, at most 1. A long title that
+    happens to name a colour asks for other things first."""
+    pattern, *_ = _grammar(language)
+    words = max(1, len(_WORD.findall(text)))
+    coloured = sum(len(_WORD.findall(found[0])) for found in pattern.finditer(fold(text)))
+    return min(1.0, max(coloured, 1 if _signs(text) else 0) / words)
 
 
 def asked_names() -> NDArray[np.float32]:

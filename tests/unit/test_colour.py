@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from search.colour import NAMES, asked_names, colours_of_picture, colours_of_text
+from search.colour import NAMES, asked_names, colour_share, colours_of_picture, colours_of_text
 
 
 def name_of(row: np.ndarray | None) -> str | None:
@@ -78,6 +78,13 @@ def test_colours_are_read_in_the_language_of_the_catalogue(
 )
 def test_a_word_that_is_no_colour_here_names_none(text: str) -> None:
     assert colours_of_text(text) is None
+
+
+def test_a_colour_asks_for_as_much_as_it_is_of_what_is_said() -> None:
+    assert colour_share("in dark red") == pytest.approx(2 / 3)
+    assert colour_share("Acme women running shoe white size 38") == pytest.approx(1 / 7)
+    assert colour_share("a plain dress") == 0
+    assert colour_share("红裙子") == 1
 
 
 def test_several_colours_are_all_asked_for() -> None:
