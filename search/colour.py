@@ -124,12 +124,12 @@ def colours_of_text(text: str, language: str = ENGLISH) -> NDArray[np.float32] |
 
 
 def colour_share(text: str, language: str = ENGLISH) -> float:
-    """How much of what `text` says is colours: the share of its words, at most 1. A long title that
-    happens to name a colour asks for other things first."""
+    """How much of what `text` says is colours: the share of its words, at most a half. A long title that
+    happens to name a colour asks for other things first; "red" alone asks texts as well."""
     pattern, *_ = _grammar(language)
     words = max(1, len(_WORD.findall(text)))
     coloured = sum(len(_WORD.findall(found[0])) for found in pattern.finditer(fold(text)))
-    return min(1.0, max(coloured, 1 if _signs(text) else 0) / words)
+    return min(0.5, max(coloured, 1 if _signs(text) else 0) / words)
 
 
 def asked_names() -> NDArray[np.float32]:
