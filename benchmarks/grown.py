@@ -66,6 +66,7 @@ def grow(source: Path, index: Path, n: int, *, seed: int = 0) -> dict[str, Any]:
             vectors=vectors,
             alignment=base.alignment,
             pairs=base.pairs,
+            listings=np.arange(n, dtype=np.int32),
         ),
     )
     activate(index, version)

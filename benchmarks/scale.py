@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from benchmarks.grown import grow
 from benchmarks.machine import DATA, RESULTS, WORK, write_result
 from search import retrieval, vectors
-from search.asking import dense_signals
+from search.asking import dense_signals, encode
 from search.encoders import load_encoder
 from search.filters import Filter
 from search.fusion import query_row
@@ -141,7 +141,7 @@ def retrieval_alone(
     artifact = searcher.artifact
     rows = []
     for query in [*queries["words"][:COMPARED], *queries["picture"][:COMPARED]]:
-        encoded = searcher._encode([query])[0]
+        encoded = encode([query], searcher.encoder)[0]
         signals, _ = dense_signals(query, encoded, artifact, resolve_weights({}))
         rows.append(query_row(signals, artifact.layout))
     twin = Everything(artifact.rows)

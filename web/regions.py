@@ -71,7 +71,7 @@ def looked_at(query: Query, results: Results, address: Address) -> Looked | None
 def _found(results: Results, address: Address) -> list[Region]:
     found: list[Region] = []
     for hit in results.hits:
-        box = getattr(hit, "region", None)
+        box = hit.region
         if box is None or box == _WHOLE or len(found) == _MOST:
             continue
         if all(_overlap(box, other.box) < _ALIKE for other in found):

@@ -148,17 +148,12 @@ def test_regions_that_the_search_looked_at_are_offered_once(
     assert (plain.crops[0].label, plain.crops[0].chosen) == ("Whole", True)
     assert plain.found == ()
 
-    class Scene(Hit):
-        region = (0.0, 0.0, 0.5, 0.5)
-
-    class Other(Hit):
-        region = (0.5, 0.5, 1.0, 1.0)
-
+    one, other = (0.0, 0.0, 0.5, 0.5), (0.5, 0.5, 1.0, 1.0)
     product = Product("P01", title="Red shirt")
-    hits = tuple(kind(product, 1, 1.0, (), 1) for kind in (Scene, Scene, Other))
+    hits = tuple(Hit(product, 1, 1.0, (), 1, region=box) for box in (one, one, other))
     looked = looked_at(query, replace(results, hits=hits), address)
     assert looked
-    assert [region.box for region in looked.found] == [Scene.region, Other.region]
+    assert [region.box for region in looked.found] == [one, other]
     assert looked.found[1].path == f"/?picture={name}&q=bag&crop=0.5%2C0.5%2C1%2C1"
 
     cropped = address.put("crop", "0.5,0,1,1")
