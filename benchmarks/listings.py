@@ -2,9 +2,10 @@
 
     python -m benchmarks.listings
 
-Pictures of four shops (`../shared/data`) are saved again, resized and cut; every other pair of them is held
-against the same limits (`indexer.listings`). Then a catalogue of a million made-up products is searched
-for listings, to see how long that takes. Writes `results/listings.json`.
+Pictures of four shops (`../shared/data`) are saved again, resized and cut. Every other pair of them is held
+against the limits of `indexer.listings`; and, what matters most, all pairs of products that say the same of
+themselves: they are different things wherever their photographs are. Then a catalogue of a million
+made-up products is searched for listings, to see how long that takes. Writes `results/listings.json`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import io
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,9 +24,18 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.machine import DATA, write_result
+from indexer.catalogue import read_catalogue
 from indexer.embed import EmbeddedPictures
-from indexer.fingerprints import fingerprint
-from indexer.listings import ALIKE, ALIKE_COLOURS, SAME, SAME_COLOURS, find_listings
+from indexer.fingerprints import BYTES, fingerprint
+from indexer.listings import (
+    ALIKE,
+    ALIKE_COLOURS,
+    SAME,
+    SAME_COLOURS,
+    _pairs,
+    _says,
+    find_listings,
+)
 from search.colour import colours_of_picture
 from search.pictures import decode, read
 
@@ -93,20 +104,44 @@ def of_shop(name: str) -> dict[str, Any]:
         "found": found,
         "pairs of others": len(bits) - int(twins.sum()),
         "pairs of one photograph": int(twins.sum()),
-        "others alike": int(((bits <= ALIKE) & (near >= ALIKE_COLOURS) & ~twins).sum()),
         "others surely the same": int(((bits <= SAME) & (near >= SAME_COLOURS) & ~twins).sum()),
+        "with the same words": of_same_words(path),
+    }
+
+
+def of_same_words(path: Path) -> dict[str, int]:
+    """Pairs of products that say the same, how many show one photograph, and how many of the others are
+    taken to; and the fewest bits at which another pair of like colours would be."""
+    catalogue = read_catalogue(path)
+    blocks = [np.column_stack(pair) for pair in _pairs(_says(catalogue.table))]
+    pairs = np.concatenate([np.empty((0, 2), np.int64), *blocks])
+    rows = np.unique(pairs)
+    if not len(rows):
+        return {"pairs": 0}
+    names = catalogue.table.column("images").to_pylist()
+    prints, colours = seen([read(catalogue.media / names[row][0]) for row in rows])
+    one, other = np.searchsorted(rows, pairs).T
+    bits = np.bitwise_count(prints[one] ^ prints[other]).sum(1)
+    near = np.einsum("ij,ij->i", colours[one], colours[other])
+    twins = (bits == 0) & (near > 0.9999)
+    like = (near >= ALIKE_COLOURS) & ~twins
+    return {
+        "pairs": len(pairs),
+        "pairs of one photograph": int(twins.sum()),
+        "others alike": int((like & (bits <= ALIKE)).sum()),
+        "nearest of the others": int(bits[like].min(initial=8 * BYTES)),
     }
 
 
 def million() -> dict[str, Any]:
     """Made-up products: a twentieth are there again, with a few bits of their picture changed."""
     rng = np.random.default_rng(0)
-    prints = rng.integers(0, 256, (MILLION, 16), dtype=np.uint8)
+    prints = rng.integers(0, 256, (MILLION, BYTES), dtype=np.uint8)
     colours = rng.random((MILLION, 31)).astype(np.float16)
     colours /= np.linalg.norm(colours.astype(np.float32), axis=1, keepdims=True).astype(np.float16)
     titles = [f"thing {n}" for n in range(MILLION)]
     again = np.arange(0, MILLION - 1, 20)
-    prints[again + 1] = prints[again] ^ (rng.random((len(again), 16)) < 0.3).astype(np.uint8)
+    prints[again + 1] = prints[again] ^ (rng.random((len(again), BYTES)) < 0.1).astype(np.uint8)
     colours[again + 1] = colours[again]
     for at in again:
         titles[at + 1] = titles[at]

@@ -36,7 +36,7 @@ def colours_key(content: str) -> str:
 
 
 def print_key(content: str) -> str:
-    return "p:" + content
+    return "f:" + content
 
 
 class EmbeddingCache:

@@ -38,7 +38,7 @@ class Embedded:
 class EmbeddedPictures(Embedded):
     """Of the m pictures that could be read, in the order given: `of` (m, 2) int32 says product row
     and position in its images, `keys` their content, `colours` (m, names) float16 what `search.colour`
-    sees, `prints` (m, 16) uint8 their fingerprints. `failed` are the others."""
+    sees, `prints` (m, 64) uint8 their fingerprints. `failed` are the others."""
 
     of: NDArray[np.int32]
     keys: list[str]

@@ -1,11 +1,11 @@
 """Listings of one thing: products that say the same of themselves and show the same picture.
 
-*The same picture*: the first of each is the same file, or looks the same after being saved again, resized
-or cut by a hair (`fingerprints`), in the same colours. *Say the same*: title, description, brand,
-category and attributes have the same words, whatever their order, case and signs; what belongs to
-the offer and not to the thing (price, stock, address, seller, product numbers) may differ. So two sizes
-or colours are two things, even where one photograph stands for both: those only *share a picture*, which
-is reported and joins nothing. Products without pictures are one listing where they say the same.
+*The same picture*: the first of each is the same file, or looks the same after being saved again or
+resized (`fingerprints`), in the same colours. *Say the same*: title, description, brand, category and
+attributes have the same words, whatever their order, case and signs; what belongs to the offer and not
+to the thing (price, stock, address, seller, product numbers) may differ. So two sizes or colours are two
+things, even where one photograph stands for both: those only *share a picture*, which is reported and
+joins nothing. Products without pictures are one listing where they say the same.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from indexer.text import as_text
 from search.ordering import DATES
 from search.ranking import GROUPS
 
-ALIKE, ALIKE_COLOURS = 12, 0.97
-"""Bits of 128 that may differ, and the least cosine of colours, where the words say that it is the same
-thing: of real pictures of four shops, saved again, made a third to twice as large or cut by 1 % a side,
-this finds 98.5 % or more of each kind; cut by 2 %, 91.5 % (`benchmarks/listings.py`)."""
+ALIKE, ALIKE_COLOURS = 32, 0.97
+"""Bits of 512 that may differ, and the least cosine of colours, where the words say that it is the same
+thing. Few, since shops say the same of different things: of 609 pairs of real products with the same
+words and other pictures none is this alike, and the nearest is at 37 (`benchmarks/listings.py`)."""
 
-SAME, SAME_COLOURS = 4, 0.99
-"""The same where the words do not say so: of six million pairs of other pictures, five were this alike."""
+SAME, SAME_COLOURS = 12, 0.99
+"""The same where the words do not say so."""
 
 OFFER = (
     "product_id", "price", "currency", "images", "in_stock", "url", "seller", "vendor", "merchant",
@@ -166,7 +166,7 @@ def _pairs(key: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[
 
 
 def _parts(prints: NDArray[np.uint8]) -> list[NDArray[np.int64]]:
-    """Five numbers (n,) for each fingerprint: of two that differ in at most four bits, one is the same."""
+    """`SAME` + 1 numbers (n,) for each fingerprint, of which two that are that alike share one at least."""
     wide = prints.astype(np.int64)
     return [
         sum((wide[:, at] << (8 * i) for i, at in enumerate(part)), np.zeros(len(wide), np.int64))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from indexer.fingerprints import differing, fingerprint
+from indexer.fingerprints import BYTES, differing, fingerprint
 from indexer.listings import SAME, _alike, _parts
 from search.background import correction
 from search.calibration import measure_scale
@@ -199,9 +199,9 @@ def test_the_colours_of_a_picture_are_those_of_its_pixels(seed: int) -> None:
 @given(seed=seeds)
 def test_pictures_that_are_surely_the_same_are_all_found(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    prints = rng.integers(0, 256, (12, 16), dtype=np.uint8)
-    for at in range(6, 12):  # copies with up to six bits changed, of which four may be
-        bits = rng.choice(128, rng.integers(0, 7), replace=False)
+    prints = rng.integers(0, 256, (12, BYTES), dtype=np.uint8)
+    for at in range(6, 12):  # copies with some bits changed, of which `SAME` may be
+        bits = rng.choice(8 * BYTES, rng.integers(0, 2 * SAME), replace=False)
         changed = np.unpackbits(prints[at - 6])
         changed[bits] ^= 1
         prints[at] = np.packbits(changed)
@@ -225,7 +225,10 @@ def test_a_fingerprint_has_the_bits_of_both_hashes() -> None:
     one, other = (
         Image.fromarray(rng.integers(0, 256, (50, 40, 3), dtype=np.uint8)) for _ in range(2)
     )
-    apart = sum(int(hashed(one) - hashed(other)) for hashed in (imagehash.phash, imagehash.dhash))
+    apart = sum(
+        int(hashed(one, hash_size=16) - hashed(other, hash_size=16))
+        for hashed in (imagehash.phash, imagehash.dhash)
+    )
     assert differing(fingerprint(one)[None], fingerprint(other)[None])[0] == apart
 
 
