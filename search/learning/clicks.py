@@ -32,11 +32,14 @@ POWER = 1.0
 SURE_OF_POWER = 50.0
 """The power until more is known, and the lists that this counts for."""
 
-ROUNDS = 12
-"""Of EM; each improves the likelihood, and the last ones hardly."""
+ROUNDS = 100
+"""Of EM at most: it stops when nothing moves by more than `SETTLED`. Examination is what is slow to settle,
+and one that has not settled is too low down the list."""
+
+SETTLED = 1e-3
 
 INNER = 10
-"""Steps for examination in each of them: it is what is slow to settle, and cheap."""
+"""Steps for examination in each of them, which are cheap."""
 
 STEPS = 25
 TOLERANCE = 1e-6
@@ -121,14 +124,15 @@ def fit(
             start=(np.array([slope]), bias),
         )
         slope = float(along[0])
-        before = v
+        before, seen = v, theta
         v, bias, information = _mode(
             z, clicked, strength, at,
             centre=max(slope, 0.0) * direction, precision=precision, start=(v, bias),
         )  # fmt: skip
         if examination is None:
             theta = _examination(theta, _logistic(bias + z @ v), clicked, positions)
-        if np.abs(v - before).max(initial=0) < 1e-4:
+        moved = max(np.abs(v - before).max(initial=0), np.abs(theta - seen).max(initial=0))
+        if moved < SETTLED:
             break
     return ClickModel(
         mean=v,

@@ -21,9 +21,9 @@ from search.learning.ranges import safe
 from search.learning.rankings import Gains, gains
 
 FLATTER = 0.8
-"""A power of the estimated examination, for the gate alone. What is learned of low positions from a fixed
-order errs towards too little, which makes clicks there count for too much and gains appear where there are
-none."""
+"""A power of the estimated examination, for the gate alone: where low positions were looked at a little more
+than the estimate says, clicks there count for too much, and gains appear where there are none. With 1 in its
+place `benchmarks.learning` promotes weights that lose .005 where the best are served; with it, none."""
 
 CAUTIOUS = 3.0
 """What the weight of a click is cut off at. It loses part of a large gain and hides no loss, and a gain is
