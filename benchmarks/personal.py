@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.machine import DATA, WORK, write_result
-from benchmarks.quality import Shop
 from benchmarks.recommenders import Learned, Recommender, content_mean
+from benchmarks.shop import Shop
 from search.artifact import Artifact
 from search.asking import QueryVectors
 from search.evaluation.compare import compare

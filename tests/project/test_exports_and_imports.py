@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import indexer
 import search
 from search import errors
 
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("search", "indexer", "web", "benchmarks")
 HEAVY = ("torch", "open_clip", "timm", "transformers", "openvino", "faiss", "pandas", "flask")
 
 
@@ -125,3 +128,13 @@ def test_a_message_and_its_remedy_make_one_sentence_each() -> None:
     problem = errors.InvalidQuery("The query is empty.", remedy="Give words.")
     assert str(problem) == "The query is empty. Give words."
     assert str(errors.InvalidQuery("The query is empty.")) == "The query is empty."
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda p: p.stem)
+def test_what_a_benchmark_imports_from_us_is_there(path: Path) -> None:
+    """They run for minutes, so no test runs them: but none names what is gone."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in OURS:
+            module = importlib.import_module(node.module or "")
+            for name in node.names:
+                assert hasattr(module, name.name), f"{node.module} has no {name.name}"
