@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact
 from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
-from search.colour import colour_share, colours_of_text
+from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.encoders.recent import Recent
@@ -24,7 +24,7 @@ from search.fusion import DenseSignal
 from search.grammar import TextPart
 from search.query import Query
 from search.scene import REGIONS, regions_of
-from search.signals import SIGNALS, Part, block_of
+from search.signals import COLOURED, SIGNALS, Part, block_of
 
 AGAINST = 0.5
 """Of the weight of unwanted words in what a query means: taken off whole, they would say more about the
@@ -74,9 +74,12 @@ def dense_signals(
     query: Query, vectors: QueryVectors, artifact: Artifact, weights: Mapping[str, float]
 ) -> tuple[list[DenseSignal], list[str]]:
     """The dense signals of a query in this index, and notes on the parts that found nothing to ask."""
-    asked: dict[Part, Mapping[str, NDArray[np.float32]]] = {}
+    asked: dict[Part, dict[str, NDArray[np.float32]]] = {}
     if vectors.text is not None:
-        asked[Part.TEXT] = _of_words(query.wanted, vectors.text, artifact)
+        asked[Part.TEXT] = _of_words(vectors.text, artifact)
+        if colours := colours_of_text(query.wanted, artifact.words.language):
+            asked[Part.TEXT] |= {COLOUR: colours.accepted}
+            weights = {**weights, COLOURED: weights[COLOURED] * colours.share}
     if vectors.image is not None:
         asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
     if query.like:
@@ -84,7 +87,6 @@ def dense_signals(
     if query.unlike:
         asked[Part.UNLIKE] = _of_products(query.unlike, artifact)
     signals, notes = [], []
-    language = artifact.words.language
     for part, by_block in asked.items():
         mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
         found = [
@@ -92,8 +94,7 @@ def dense_signals(
                 s.name,
                 block,
                 by_block[block],
-                weights[s.name]
-                * (colour_share(query.wanted, language) if block == COLOUR else 1.0),
+                weights[s.name],
                 artifact.calibration[s.name],
                 s.hubness,
             )
@@ -116,11 +117,9 @@ _NOTHING_TO_ASK = {
 }
 
 
-def _of_words(words: str, text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
+def _of_words(text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
     shared = text if artifact.alignment is None else artifact.alignment.texts(text[None])[0]
-    asked = {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
-    colours = colours_of_text(words, artifact.words.language)
-    return asked if colours is None else asked | {COLOUR: colours}
+    return {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
 
 
 def _of_picture(image: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:

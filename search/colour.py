@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -30,6 +31,10 @@ THUMBNAIL = 72
 
 BACKGROUND = 9.0
 """CIELAB distance from the border's colour within which a pixel belongs to the background."""
+
+SHADOW, FAINT, CENTRAL = 0.7, 0.02, 0.3
+"""Of lightness in that distance, since a shadow is background too; what a pixel of the background still
+counts; and the deviation of the middle, as a share of the picture's sides."""
 
 SOFT = 7.0
 """Distance over which a pixel's claim to a name falls by e."""
@@ -84,7 +89,6 @@ _ONE_SIGN = {
 }  # fmt: skip
 """Chinese words of one sign, which mean a colour only where they stand alone: 红茶 is a tea."""
 
-
 _WORD = re.compile(r"\w+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -101,35 +105,38 @@ def colours_of_picture(image: Image.Image) -> NDArray[np.float32]:
     border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     y = (np.arange(height) + 0.5) / height - 0.5
     x = (np.arange(width) + 0.5) / width - 0.5
-    central = np.exp(-(y[:, None] ** 2 + x[None, :] ** 2) / (2 * 0.3**2)).ravel()
+    central = np.exp(-(y[:, None] ** 2 + x[None, :] ** 2) / (2 * CENTRAL**2)).ravel()
     flat = pixels.reshape(-1, 3)
-    seen = np.linalg.norm((flat - np.median(border, axis=0)) * (0.7, 1, 1), axis=1) > BACKGROUND
-    weight = central * (seen + 0.02)
+    away = (flat - np.median(border, axis=0)) * (SHADOW, 1, 1)
+    weight = central * ((np.linalg.norm(away, axis=1) > BACKGROUND) + FAINT)
     claims = np.exp(-_distances(_perceived(flat, faded=FADED), _palette()) / SOFT)
     return unit(((weight / claims.sum(axis=1)) @ claims).astype(np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a text says of colours: `accepted` (len(NAMES),) unit, how acceptable each name is; `share`, how
+    much of what is said they are, at most a half: a long title that happens to name a colour asks for
+    other things first, and "red" alone asks texts as well."""
+
+    accepted: NDArray[np.float32]
+    share: float
+
+
 @lru_cache(maxsize=4_096)
-def colours_of_text(text: str, language: str = ENGLISH) -> NDArray[np.float32] | None:
-    """(len(NAMES),) unit: how acceptable each name is for what `text` says; None where it names no
-    colour. "Light", "dark" and "greenish" move the colour that follows.
+def colours_of_text(text: str, language: str = ENGLISH) -> Colours | None:
+    """The colours that `text` names; None where it names none. "Light", "dark" and "greenish" move the
+    colour that follows.
 
     Words of `language` are read, and English, Chinese, Japanese and Korean ones always.
     """
-    points = [*_named(fold(text), language), *_signs(text)]
-    if not points:
+    named = [*_named(fold(text), language), *_signs(text)]
+    if not named:
         return None
+    points, sizes = zip(*named, strict=True)
     accepted = np.exp(-_distances(_perceived(np.array(points)), _palette()) / ACCEPTED)
-    return unit(accepted.sum(axis=0).astype(np.float32))
-
-
-def colour_share(text: str, language: str = ENGLISH) -> float:
-    """How much of what `text` says is colours: the share of its words, at most a half. A long title that
-    happens to name a colour asks for other things first; "red" alone asks texts as well."""
-    pattern, *_ = _grammar(language)
-    words = max(1, len(_WORD.findall(text)))
-    coloured = sum(len(_WORD.findall(found[0])) for found in pattern.finditer(fold(text)))
-    return min(0.5, max(coloured, 1 if _signs(text) else 0) / words)
+    share = min(0.5, sum(sizes) / len(_WORD.findall(text)))
+    return Colours(unit(accepted.sum(axis=0).astype(np.float32)), share)
 
 
 def asked_names() -> NDArray[np.float32]:
@@ -142,10 +149,10 @@ def pure_names() -> NDArray[np.float32]:
     return unit(np.exp(-_distances(_palette(), _palette()) / SOFT).astype(np.float32))
 
 
-def _named(text: str, language: str) -> list[NDArray[np.float64]]:
-    """The CIELAB points of the colours named in a folded text."""
+def _named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
+    """The CIELAB points of the colours named in a folded text, and in how many words each."""
     pattern, words, shades = _grammar(language)
-    points = []
+    named = []
     for found in pattern.finditer(text):
         word = found["word"] or found["sign"]
         if word in _THINGS and found["more"] is None:
@@ -159,8 +166,8 @@ def _named(text: str, language: str) -> list[NDArray[np.float64]]:
             point = point + SHADE * (_lab_of(towards) - point)
         if found["tint"]:
             point = point + TINT * (_lab_of(_TINTS[found["tint"]]) - point)
-        points.append(point)
-    return points
+        named.append((point, len(_WORD.findall(found[0]))))
+    return named
 
 
 def _first(shades: dict[str, str], found: re.Match[str]) -> str | None:
@@ -168,9 +175,10 @@ def _first(shades: dict[str, str], found: re.Match[str]) -> str | None:
     return next((shades[said[at]] for at in ("shade", "before", "after") if said.get(at)), None)
 
 
-def _signs(text: str) -> list[NDArray[np.float64]]:
+def _signs(text: str) -> list[tuple[NDArray[np.float64], int]]:
+    """The same of Chinese words of one sign."""
     runs = [run for run in _HAN.findall(text) if _ONE_SIGN.keys() & set(run)]
-    return [_lab_of(_ONE_SIGN[w]) for run in runs for w in segment(run) if w in _ONE_SIGN]
+    return [(_lab_of(_ONE_SIGN[w]), 1) for run in runs for w in segment(run) if w in _ONE_SIGN]
 
 
 @cache
@@ -220,9 +228,7 @@ def _transform() -> ImageCms.ImageCmsTransform:
 def _to_lab(image: Image.Image) -> NDArray[np.float64]:
     """(h, w, 3): lightness 0 to 100, a and b as they are."""
     found = np.asarray(ImageCms.applyTransform(image, _transform()))
-    signed = (
-        found[..., 1:].view(np.int8).astype(np.float64)
-    )  # Pillow stores a and b as signed bytes
+    signed = found[..., 1:].view(np.int8).astype(np.float64)  # as Pillow stores a and b
     return np.concatenate([found[..., :1] * (100 / 255), signed], axis=2)
 
 
