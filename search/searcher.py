@@ -151,7 +151,7 @@ class Searcher:
         vectors = encode([query], self._recent)[0]
         clock.lap("encode")
         ranking = self._rank(query, vectors)
-        if self.asked is not None:
+        if self.asked is not None and not query.offset:  # a further page asks nothing new
             fingerprint = self.artifact.manifest.encoder["fingerprint"]
             ranking.notes += self.asked.keep(vectors, fingerprint=fingerprint)
         clock.lap("rank")

@@ -1,7 +1,6 @@
 """An encoder that remembers what it was asked last: the same words again, the next page of a picture.
 
-Shoppers ask the same things, and one query comes back with every page, filter and sort order. Only
-what was asked one at a time is kept; a build hands over batches, and comes by once.
+Shoppers ask the same things, and one query comes back with every page, filter and sort order.
 """
 
 from __future__ import annotations
@@ -10,7 +9,9 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
 
 from search.encoders.base import Encoder, Rows
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 KEPT = 1_024
 """Rows in memory: 16 MB of the largest that `lite` makes."""
+
+Item = TypeVar("Item")
 
 
 class Recent:
@@ -31,29 +34,33 @@ class Recent:
         self._rows: OrderedDict[str | bytes, Rows] = OrderedDict()
 
     def encode_texts(self, texts: Sequence[str]) -> Rows:
-        """As `Encoder.encode_texts`; what it returns is not to be written to."""
-        if len(texts) != 1:
-            return self._encoder().encode_texts(texts)
-        return self._recall(texts[0], lambda: self._encoder().encode_texts(texts))
+        """As `Encoder.encode_texts`."""
+        return self._recall(texts, texts, lambda new: self._encoder().encode_texts(new))
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
-        """As `Encoder.encode_images`; what it returns is not to be written to."""
-        if len(images) != 1:
-            return self._encoder().encode_images(images)
-        return self._recall(_key(images[0]), lambda: self._encoder().encode_images(images))
+        """As `Encoder.encode_images`."""
+        keys = [_key(image) for image in images]
+        return self._recall(keys, images, lambda new: self._encoder().encode_images(new))
 
-    def _recall(self, key: str | bytes, encode: Callable[[], Rows]) -> Rows:
+    def _recall(
+        self,
+        keys: Sequence[str | bytes],
+        items: Sequence[Item],
+        encode: Callable[[Sequence[Item]], Rows],
+    ) -> Rows:
+        """A row for each item, those that are not known in one batch."""
         with self._lock:
-            if key in self._rows:
+            rows = {key: self._rows[key] for key in keys if key in self._rows}
+        new = {key: item for key, item in zip(keys, items, strict=True) if key not in rows}
+        if new:
+            rows |= zip(new, encode([*new.values()]), strict=True)
+        with self._lock:
+            for key in keys:
+                self._rows[key] = rows[key]
                 self._rows.move_to_end(key)
-                return self._rows[key]
-        rows = encode()
-        rows.setflags(write=False)
-        with self._lock:
-            self._rows[key] = rows
             while len(self._rows) > KEPT:
                 self._rows.popitem(last=False)
-        return rows
+        return np.stack([rows[key] for key in keys])
 
 
 def _key(image: Image) -> bytes:
