@@ -5,6 +5,7 @@ They are the background of `search.background`.
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -16,6 +17,8 @@ from search.encoders.base import Rows
 from search.errors import BowerbirdError
 from search.personal.database import Database, transaction
 from search.personal.event import stamp
+
+_log = logging.getLogger(__name__)
 
 ENOUGH = 50
 """Pictures from which a correction by them is worth more than it costs."""
@@ -54,16 +57,15 @@ class QueryPictures(Database):
                 (kind.value, fingerprint, MOST),
             )
 
-    def keep(self, vectors: QueryVectors, *, fingerprint: str) -> list[str]:
-        """Appends what a query asked with; a note where that failed, for it is answered all the same."""
+    def keep(self, vectors: QueryVectors, *, fingerprint: str) -> None:
+        """Appends what a query asked with; where that fails it is logged, for the query was answered."""
         asked = {PictureKind.PICTURE: vectors.image, PictureKind.REGION: vectors.regions}
         try:
             for kind, rows in asked.items():
                 if rows is not None:
                     self.append(kind, np.atleast_2d(rows), fingerprint=fingerprint)
         except BowerbirdError as problem:
-            return [f"Nothing was learned from your picture. {problem.message}"]
-        return []
+            _log.warning("A query's picture was not kept: %s", problem.message)
 
     def rows(self, kind: PictureKind, *, fingerprint: str) -> Rows:
         """(b, d_image), the newest first; (0, 0) where none were kept."""

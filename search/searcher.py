@@ -151,9 +151,6 @@ class Searcher:
         vectors = encode([query], self._recent)[0]
         clock.lap("encode")
         ranking = self._rank(query, vectors)
-        if self.asked is not None and not query.offset:  # a further page asks nothing new
-            fingerprint = self.artifact.manifest.encoder["fingerprint"]
-            ranking.notes += self.asked.keep(vectors, fingerprint=fingerprint)
         clock.lap("rank")
         hits = page(ranking, query, vectors.image, self.artifact)
         best = ranking.rows[:FACETS_FROM] if query.asks else None
@@ -172,6 +169,13 @@ class Searcher:
             rules=ranking.rules,
             weighing=ranking.weighing,
         )
+
+    def remember(self, query: Query) -> None:
+        """Keeps the picture that a shopper asked with, as rows, for the background of later builds. Never
+        fails; a further page of a list asks nothing new."""
+        if query.image is not None and not query.offset and self.asked is not None:
+            vectors = encode([query], self._recent)[0]  # as the search has just done
+            self.asked.keep(vectors, fingerprint=self.artifact.manifest.encoder["fingerprint"])
 
     def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
         """(product_id, score) of up to `depth` products for each query, best first.
@@ -209,6 +213,7 @@ class Searcher:
         notes += missing
         asked = ask_words(query.parts, artifact.words, weights, notes)
         scene = ask_regions(vectors.regions, artifact, weights, notes)
+        votes = None if scene is None else scene.measured
         by_relevance = query.sort is Sort.RELEVANCE
         ruling = self.rules.ruling(query.text, moving=by_relevance)
         mask = ruling.allow(self._mask(query))
@@ -221,7 +226,7 @@ class Searcher:
             artifact,
             dense=dense,
             words=None if asked is None else asked.bm25,
-            scene=None if scene is None else scene.measured,
+            scene=votes,
             numbered=np.empty(0, np.int64) if asked is None else asked.numbered,
             mask=mask,
             profile=profile,
@@ -230,8 +235,8 @@ class Searcher:
         rows = ruling.propose(rows, mask)
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
-        if scene is not None:
-            measured.append(take(scene.measured, rows))
+        if votes is not None:
+            measured.append(take(votes, rows))
         answering = self._answers(query, vectors, measured, rows)
         if crowd is not None:
             measured += shop_signals(

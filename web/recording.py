@@ -43,9 +43,10 @@ def is_a_visit() -> bool:
 
 
 def record_list(query: Query, results: Results) -> None:
-    """Keeps what a shopper is shown, so that weights can be learned from what they click, and counts what
-    was asked for."""
+    """Keeps what a shopper is shown, so that weights can be learned from what they click, the picture that
+    they asked with, and counts what was asked for."""
     shop().asked.note(query, results)
+    searcher().remember(query)
     found = shown_of(query, results, space=space_of(searcher().artifact))
     if found is not None:
         shop().lists.offer(found)

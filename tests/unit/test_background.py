@@ -76,7 +76,7 @@ def test_a_shop_learns_from_the_pictures_it_is_asked_with(tmp_path: Path) -> Non
     first = build_shop(catalogue, index)
     assert first.background == {}
     searcher = Searcher.open(index, encoder=ToyEncoder())
-    searcher.search(Query(image=draw("red", "mug")))
+    searcher.remember(Query(image=draw("red", "mug")))
     assert len(log_of(index).rows(PictureKind.PICTURE, fingerprint=ToyEncoder().fingerprint)) == 1
     assert build_shop(catalogue, index).background == {}, "one picture is no background"
     rows = unit(RNG.standard_normal((ENOUGH, 96)) + 1)
@@ -137,16 +137,26 @@ def test_a_folder_of_pictures_is_a_background(
     assert "The next bowerbird index corrects by them." in run("--scenes")
 
 
-def test_a_memory_that_cannot_be_written_does_not_stop_a_search(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+def test_a_memory_that_cannot_be_written_is_logged_and_fails_nothing(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def full(*_: object, **__: object) -> None:
         raise StorageFull("The disk is full.")
 
     monkeypatch.setattr(QueryPictures, "append", full)
-    results = searcher.search(Query(image=draw("red", "mug")))
-    assert results.hits[0].product_id == "P11"
-    assert "Nothing was learned from your picture. The disk is full." in results.notes
+    searcher.remember(Query(image=draw("red", "mug")))
+    assert "A query's picture was not kept: The disk is full." in caplog.text
+
+
+def test_only_the_first_page_of_a_picture_is_kept(searcher: Searcher) -> None:
+    """And no words: there is nothing to see in them."""
+    picture = draw("red", "mug")
+    for query in (Query(text="red"), Query(image=picture, offset=5), Query(image=picture)):
+        searcher.remember(query)
+        searcher.search(query)
+    assert searcher.asked is not None
+    kept = searcher.asked.rows(PictureKind.PICTURE, fingerprint=searcher.encoder.fingerprint)
+    assert len(kept) == 1
 
 
 @pytest.mark.parametrize("missing", [True, False])
@@ -162,5 +172,7 @@ def test_no_folder_or_no_pictures_is_said(tmp_path: Path, missing: bool) -> None
 def test_a_picture_is_never_kept_as_a_picture(tmp_path: Path) -> None:
     index = tmp_path / "index"
     build_shop(write_shop(tmp_path), index)
-    Searcher.open(index, encoder=ToyEncoder()).search(Query(image=Image.new("RGB", (9, 9), "red")))
+    Searcher.open(index, encoder=ToyEncoder()).remember(
+        Query(image=Image.new("RGB", (9, 9), "red"))
+    )
     assert {p.name for p in state_of(index).iterdir()} <= {FILE, f"{FILE}-wal", f"{FILE}-shm"}

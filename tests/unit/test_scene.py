@@ -93,7 +93,7 @@ def test_regions_that_were_asked_with_are_kept_apart(tmp_path: Path, room: Image
     catalogue = write_shop(tmp_path)
     build_shop(catalogue, tmp_path / "index")
     searcher = Searcher.open(tmp_path / "index", encoder=ToyEncoder())
-    searcher.search(Query(image=room, scene=True))
+    searcher.remember(Query(image=room, scene=True))
     assert searcher.asked is not None
     kept = searcher.asked.rows(PictureKind.REGION, fingerprint=searcher.encoder.fingerprint)
     assert 2 <= len(kept) <= len(REGIONS), "equal regions count once"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from search.learning.shown import ShownLog
 from search.live import Live
 from search.personal.events import FILE
 from search.query import QueryKind
-from tests.toy import ToyEncoder
+from search.query_pictures import PictureKind
+from tests.toy import ToyEncoder, draw
 from web.app import create_app
 
 
@@ -82,3 +85,21 @@ def test_the_page_says_that_weights_were_learned(client: FlaskClient, live: Live
         decisions.add(Decision(QueryKind.WORDS, Verdict.PROMOTED, at, {"words": 0.5}, 900, {}))
     page = client.get("/?q=blue+mug").get_data(as_text=True)
     assert "Ranked with weights learned on 25 November 2026 from 900 lists." in page
+
+
+def test_the_picture_of_a_list_that_was_shown_is_kept_and_others_are_not(
+    client: FlaskClient, live: Live
+) -> None:
+    out = BytesIO()
+    draw("red", "mug").save(out, "PNG")
+    body = {"image_base64": b64encode(out.getvalue()).decode()}
+
+    def kept() -> int:
+        asked = live.searcher.asked
+        assert asked is not None
+        return len(asked.rows(PictureKind.PICTURE, fingerprint=ToyEncoder().fingerprint))
+
+    assert client.post("/api/v1/search", json=body).status_code == 200
+    assert kept() == 0
+    assert client.post("/api/v1/search", json=body | {"shown": "yes"}).status_code == 200
+    assert kept() == 1
