@@ -9,16 +9,19 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from search.asking import QueryVectors, dense_signals
 from search.background import correction
 from search.background_cli import learn_background
 from search.encoders.base import unit
 from search.errors import StorageFull
+from search.fusion import measure
 from search.personal.database import FILE
 from search.query import Query
 from search.query_pictures import ENOUGH, MOST, PictureKind, QueryPictures
 from search.searcher import Searcher
 from search.settings import state_of
-from tests.toy import ToyEncoder, build_shop, draw, write_shop
+from search.signals import SIGNALS
+from tests.toy import COLOURS, THINGS, ToyEncoder, build_shop, draw, write_shop
 
 RNG = np.random.default_rng(3)
 
@@ -111,6 +114,32 @@ def test_the_correction_is_in_the_evidence_and_in_the_order(tmp_path: Path) -> N
         assert hit.score == pytest.approx(sum(e.contribution for e in hit.evidence), abs=1e-9)
 
 
+def test_a_corrected_signal_is_on_the_scale_of_the_background(tmp_path: Path) -> None:
+    """0 is what a product gets for a picture of the background, 1 what the best product does."""
+    index = tmp_path / "index"
+    catalogue = write_shop(tmp_path)
+    encoder = ToyEncoder()
+    asked = encoder.encode_images(
+        [draw(c, t, shift=s) for c in COLOURS for t in THINGS for s in (0, 2, 4)]
+    )
+    log_of(index).append(PictureKind.PICTURE, asked, fingerprint=encoder.fingerprint)
+    build_shop(catalogue, index)
+    searcher = Searcher.open(index, encoder=encoder)
+    rows = searcher.artifact.rows
+    scaled = [
+        measure(
+            dense_signals(
+                Query(image=Image.new("RGB", (1, 1))), QueryVectors(image=row),
+                searcher.artifact, dict.fromkeys(SIGNALS, 1.0),
+            )[0],
+            rows, searcher.artifact.layout,
+        )[0].scaled[:-1]  # the last product has no picture
+        for row in asked
+    ]  # fmt: skip
+    assert np.mean(scaled) == pytest.approx(0, abs=0.02)
+    assert np.mean(np.max(scaled, axis=1)) == pytest.approx(1, abs=0.02)
+
+
 def test_a_folder_of_pictures_is_a_background(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,8 +179,8 @@ def test_a_memory_that_cannot_be_written_is_logged_and_fails_nothing(
 
 def test_only_the_first_page_of_a_picture_is_kept(searcher: Searcher) -> None:
     """And no words: there is nothing to see in them."""
-    picture = draw("red", "mug")
-    for query in (Query(text="red"), Query(image=picture, offset=5), Query(image=picture)):
+    further = Query(image=draw("blue", "bag"), offset=5)
+    for query in (Query(text="red"), further, Query(image=draw("red", "mug"))):
         searcher.remember(query)
         searcher.search(query)
     assert searcher.asked is not None

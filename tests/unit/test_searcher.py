@@ -11,6 +11,7 @@ from search.filters import Filter
 from search.personal.events import Event, Kind
 from search.query import Query, Sort
 from search.searcher import Searcher
+from search.signals import SIGNALS
 from tests.toy import ToyEncoder, build_shop, draw, write_shop
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -195,3 +196,9 @@ def test_a_colour_is_seen_where_no_text_names_it(tmp_path: Path) -> None:
     assert seen["Lamp"]["colour"].contribution > 0
     assert "colour" not in seen["Red mug"]
     assert hits[0].product.title.startswith("Red")
+    long = Searcher.open(tmp_path / "index", encoder=ToyEncoder()).search(
+        Query(text="a fine red thing for every day of the year")
+    )
+    lamp = next(hit for hit in long.hits if hit.product.title == "Lamp")
+    weight = next(e.weight for e in lamp.evidence if e.signal == "colour")
+    assert weight == pytest.approx(SIGNALS["colour"].weight / 10), "a tenth of what is said"
