@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from search.personal.database import FILE
 from search.query_pictures import PictureKind, QueryPictures
 from search.scene import regions_of
 from search.searcher import Searcher
+from search.settings import state_of
 
 
 def lite() -> CachedEncoder:
@@ -41,8 +43,8 @@ def lite() -> CachedEncoder:
 
 
 class Shop:
-    """A catalogue under ../shared/data. `background` are queries whose pictures are known before the
-    build, nobody knowing what they show."""
+    """A catalogue under ../shared/data, indexed anew in `home`. `background` are queries whose pictures are
+    known before the build, nobody knowing what they show."""
 
     def __init__(
         self,
@@ -55,18 +57,20 @@ class Shop:
         align_from: Path | None = None,
         background: Sequence[EvalQuery] = (),
         encoder: Encoder | None = None,
+        home: Path = WORK,
     ) -> None:
         self.folder = DATA / name
         self.encoder = encoder or lite()
         self.fields = fields
-        self.index = WORK / f"{name}{label}"
-        state = WORK / f"{name}{label}.state"
+        self.index = home / f"{name}{label}"
+        state = state_of(self.index)
+        for left in (self.index, state):  # of an earlier run: its shared space would be kept
+            shutil.rmtree(left, ignore_errors=True)
         self.catalogue: Catalogue = read_catalogue(
             path or self.folder / "catalog.csv",
             images_dir=self.folder if path or views else None,
             views=views,
         )
-        (state / FILE).unlink(missing_ok=True)
         for query in background:
             assert query.image is not None
             picture = pictures.read(query.image)
@@ -81,11 +85,10 @@ class Shop:
             cache=WORK / "products",
             fields=fields,
             align_from=align_from,
-            state=state,
             progress=quiet,
             stages=Stages(),
         )
-        self.searcher = Searcher.open(self.index, state=state, encoder=self.encoder)
+        self.searcher = Searcher.open(self.index, encoder=self.encoder)
 
     def queries(self, kind: str | None = None) -> list[EvalQuery]:
         found = read_queries(self.folder / "queries.csv")
