@@ -1,4 +1,4 @@
-"""Writes the READMEs' tables from benchmarks/results, between their markers. `--check` only compares."""
+"""Writes the tables of the documentation from benchmarks/results, between their markers. `--check` only compares."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import click
 from benchmarks.machine import RESULTS
 
 ROOT = Path(__file__).resolve().parents[1]
-READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
-"""One a language; their tables are the same."""
+PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "quality.md")
+"""Those with tables; the READMEs, one a language, have the same."""
 
 
 def quality(result: dict[str, Any]) -> str:
@@ -61,23 +61,42 @@ def main_job(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-TABLES = {"quality": quality, "main_job": main_job}
+def ablation(result: dict[str, Any]) -> str:
+    """By part: the change of each task's first measure where it is sure, and how many saw none."""
+    changes: dict[str, list[tuple[str, str, float, float]]] = {}
+    for task in result["tasks"].values():
+        for part, measures in task["without"].items():
+            measure, found = next(iter(measures.items()))
+            changes.setdefault(part, []).append((task["title"], measure, found["mean"], found["p"]))
+    lines = ["| without | changes (p < .05) | no sure change |", "| --- | --- | --- |"]
+    for part, seen in changes.items():
+        sure = [
+            f"{title}: {measure} {_signed(mean)}" for title, measure, mean, p in seen if p < 0.05
+        ]
+        lines.append(f"| {part} | {'; '.join(sure) or '-'} | {len(seen) - len(sure)} tasks |")
+    return "\n".join(lines)
+
+
+TABLES = {"quality": quality, "main_job": main_job, "ablation": ablation}
 
 
 def _number(value: float) -> str:
     return f"{value:.3f}".removeprefix("0")
 
 
-def filled(readme: str) -> str:
-    """`readme` with every table made anew from its result file."""
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("0.", ".", 1)
+
+
+def filled(page: str) -> str:
+    """`page` with every table made anew from its result file."""
     for name, table in TABLES.items():
-        path = RESULTS / f"{name}.json"
-        if path.exists():
-            opened, closed = f"<!-- {name} -->", f"<!-- /{name} -->"
-            before, rest = readme.split(opened)
-            made = table(json.loads(path.read_text(encoding="utf-8")))
-            readme = f"{before}{opened}\n{made}\n{closed}{rest.split(closed)[1]}"
-    return readme
+        opened, closed = f"<!-- {name} -->", f"<!-- /{name} -->"
+        if opened in page:
+            before, rest = page.split(opened)
+            result = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+            page = f"{before}{opened}\n{table(result)}\n{closed}{rest.split(closed)[1]}"
+    return page
 
 
 @click.command()
@@ -85,8 +104,8 @@ def filled(readme: str) -> str:
     "--check", is_flag=True, help="Change nothing; exit code 1 if a table is out of date."
 )
 def main(check: bool) -> None:
-    """Fill the READMEs' tables."""
-    for path in READMES:
+    """Fill the tables."""
+    for path in PAGES:
         before = path.read_text(encoding="utf-8")
         after = filled(before)
         if check and before != after:

@@ -48,7 +48,7 @@ def test_every_link_between_documents_leads_somewhere() -> None:
                 assert (folder / link).exists(), link
 
 
-@pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", readme.PAGES, ids=lambda path: path.name)
 def test_the_readmes_tables_are_those_of_the_results(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert readme.filled(text) == text, "run scripts/docs"
