@@ -1,4 +1,7 @@
-"""Writes the tables of the documentation from benchmarks/results, between their markers. `--check` only compares."""
+"""Writes the tables of the documentation from benchmarks/results, between their markers.
+
+`--check` only compares.
+"""
 
 from __future__ import annotations
 
