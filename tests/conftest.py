@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from search.live import Live
 from search.personal.events import EventLog
 from search.searcher import Searcher
 from tests.toy import ToyEncoder, build_shop, write_shop
+from web.app import create_app
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -29,6 +32,20 @@ def searcher(shop: Path, tmp_path: Path) -> Iterator[Searcher]:
     yield found
     assert isinstance(found.events, EventLog)
     found.events.close()
+
+
+@pytest.fixture
+def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
+    """What a server serves: the toy shop, with an empty memory of its own."""
+    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
+    yield opened
+    assert opened.searcher.events
+    opened.searcher.events.close()
+
+
+@pytest.fixture
+def client(live: Live) -> FlaskClient:
+    return create_app(live).test_client()
 
 
 @pytest.fixture(scope="session")

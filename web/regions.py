@@ -1,7 +1,8 @@
 """The picture of a search on its page: which region asks, and which others could.
 
 The script lets a shopper draw a region; these are the ones that can be had with a click, or without a
-script: plain halves of the picture, and the regions in which the searcher found something.
+script: plain halves of the picture, all of its regions at once (`search.scene`), and the regions in which
+the searcher found something.
 """
 
 from __future__ import annotations
@@ -56,14 +57,16 @@ def looked_at(query: Query, results: Results, address: Address) -> Looked | None
     if query.image is None or not address.get("picture"):
         return None
     now = read_crop(address.get("crop")) if address.get("crop") else _WHOLE
+    things = address.drop("crop").put("scene", "yes").at("/")
     width, height = query.image.size
     crops = tuple(
-        Region(say(name), _cropped(address, box), box, chosen=box == now) for name, box in _CROPS
+        Region(say(name), _cropped(address, box), box, chosen=box == now and not query.scene)
+        for name, box in _CROPS
     )
     return Looked(
         name=address.get("picture"),
         size=(round(width / (now[2] - now[0])), round(height / (now[3] - now[1]))),
-        crops=crops,
+        crops=(*crops, Region(_("The things in it"), things, _WHOLE, chosen=query.scene)),
         found=tuple(_found(results, address)) if now == _WHOLE else (),
     )
 
@@ -81,7 +84,11 @@ def _found(results: Results, address: Address) -> list[Region]:
 
 
 def _cropped(address: Address, box: Box) -> str:
-    return address.put("crop", "" if box == _WHOLE else ",".join(f"{x:g}" for x in box)).at("/")
+    return (
+        address.drop("scene")
+        .put("crop", "" if box == _WHOLE else ",".join(f"{x:g}" for x in box))
+        .at("/")
+    )
 
 
 def _overlap(one: Box, other: Box) -> float:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,23 +14,10 @@ from search.filters import Filter
 from search.live import Live
 from search.query import Query
 from search.searcher import Searcher
-from tests.toy import ToyEncoder, draw
+from tests.toy import draw
 from web.app import MAX_REQUEST, create_app
 
 ERROR = {"code", "message", "remedy", "value", "limit", "request_id"}
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
-
-
-@pytest.fixture
-def client(live: Live) -> FlaskClient:
-    return create_app(live).test_client()
 
 
 def png(colour: str = "red", thing: str = "shirt") -> bytes:

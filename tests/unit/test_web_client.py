@@ -13,20 +13,12 @@ from werkzeug.serving import make_server
 from search.live import Live
 from search.personal.event import Kind
 from search.rules import Action, Rule, RuleBook
-from tests.toy import ToyEncoder, draw
+from tests.toy import draw
 from web.app import create_app
 from web.client import Client, RequestFailed
 from web.schemas import BuildGiven, EventGiven, RuleGiven
 
 KEY = "a-key-for-nobody-else"
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path, encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
 
 
 @pytest.fixture

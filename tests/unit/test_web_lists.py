@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,20 +17,6 @@ from search.personal.events import FILE
 from search.query import QueryKind
 from search.query_pictures import PictureKind
 from tests.toy import ToyEncoder, draw
-from web.app import create_app
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
-
-
-@pytest.fixture
-def client(live: Live) -> FlaskClient:
-    return create_app(live).test_client()
 
 
 @pytest.fixture

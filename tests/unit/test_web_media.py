@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,17 +12,9 @@ from PIL import Image
 
 from search.artifact import Artifact
 from search.live import Live
-from tests.toy import ToyEncoder, draw
+from tests.toy import draw
 from web.app import create_app
 from web.media import WIDTHS, find, picture_path
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,23 +17,10 @@ from search.product import Product
 from search.query import Query
 from search.results import Evidence, Hit, Results
 from search.searcher import Searcher
-from tests.toy import ToyEncoder, draw
+from tests.toy import draw
 from web.address import Address
 from web.app import create_app
 from web.cards import MINUS, card_of_hit, price_of, reasons_of
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
-
-
-@pytest.fixture
-def client(live: Live) -> FlaskClient:
-    return create_app(live).test_client()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from web.address import Address
 from web.app import create_app
 from web.emptied import relaxed
 from web.forms import read_query
-from web.regions import looked_at
+from web.regions import Looked, looked_at
 from web.uploads import Uploads
 
 
@@ -164,3 +164,28 @@ def test_regions_that_the_search_looked_at_are_offered_once(
     assert again.found == ()
     assert [crop.label for crop in again.crops if crop.chosen] == ["Right"]
     assert looked_at(Query(text="bag"), results, Address((("q", "bag"),))) is None
+
+
+def test_the_things_in_a_picture_can_be_asked_for_and_let_go(
+    searcher: Searcher, tmp_path: Path
+) -> None:
+    out = BytesIO()
+    draw("red", "bag").save(out, "PNG")
+    uploads = Uploads(tmp_path)
+    name = "a" * 32
+    uploads.put(name, out.getvalue())
+
+    def looked(*pairs: tuple[str, str]) -> Looked:
+        address = Address((("picture", name), *pairs))
+        query = read_query(address, uploads=uploads)
+        found = looked_at(query, searcher.search(query), address)
+        assert found
+        return found
+
+    plain = looked(("crop", "0,0,0.5,1"))
+    assert [region.label for region in plain.crops if region.chosen] == ["Left"]
+    assert plain.crops[-1].path == f"/?picture={name}&scene=yes"
+    scene = looked(("scene", "yes"))
+    assert [region.label for region in scene.crops if region.chosen] == ["The things in it"]
+    assert scene.found
+    assert all("scene" not in region.path for region in (*scene.crops[:-1], *scene.found))

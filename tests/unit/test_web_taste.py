@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,18 +10,9 @@ from flask.testing import FlaskClient
 from search.live import Live
 from search.personal.event import EPOCH
 from search.personal.events import Event, EventLog, Kind
-from tests.toy import ToyEncoder
 from web.app import create_app
 from web.cards import readable_path
 from web.recording import TYPING
-
-
-@pytest.fixture
-def live(shop: Path, tmp_path: Path) -> Iterator[Live]:
-    opened = Live(shop / "index", state=tmp_path / "state", encoder=ToyEncoder())
-    yield opened
-    assert opened.searcher.events
-    opened.searcher.events.close()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ function frame() {
     const whole = String(box) === String(WHOLE);
     const crop = whole ? "" : box.map((share) => share.toFixed(3)).join(",");
     if (crop === asked) return;
-    go(formAddress({ crop })).then(() => document.querySelector(".looked .frame")?.focus());
+    go(formAddress({ crop, scene: "" })).then(() => document.querySelector(".looked .frame")?.focus());
   }
 
   looked.addEventListener("pointerdown", (event) => {

@@ -53,7 +53,7 @@ async function send(file) {
     const kept = await answer.json();
     if (!answer.ok) return say(`${kept.error.message} ${kept.error.remedy}`);
     for (const open of document.querySelectorAll("details.pop[open]")) open.open = false;
-    const address = formAddress({ picture: kept.picture, crop: "" });
+    const address = formAddress({ picture: kept.picture, crop: "", scene: "" });
     if (location.pathname !== "/") return location.assign(address);
     await go(address);
     scrollTo(0, 0);
