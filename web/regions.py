@@ -20,6 +20,9 @@ Box = tuple[float, float, float, float]
 """(left, top, right, bottom), shares of the picture."""
 
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+_SHOWN = (320, 192)
+"""The most pixels, across and down, that the picture of a search takes of its page."""
+
 _MOST = 6
 _ALIKE = 0.6
 """Overlap of two regions that are shown as one: intersection over union."""
@@ -50,6 +53,12 @@ class Looked:
     size: tuple[int, int]
     crops: tuple[Region, ...]
     found: tuple[Region, ...]
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The size it has on the page, which is told before it is loaded: nothing moves when it comes."""
+        scale = min(most / side for most, side in zip(_SHOWN, self.size, strict=True))
+        return round(self.size[0] * scale), round(self.size[1] * scale)
 
 
 def looked_at(query: Query, results: Results, address: Address) -> Looked | None:

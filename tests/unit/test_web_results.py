@@ -145,6 +145,7 @@ def test_regions_that_the_search_looked_at_are_offered_once(
     plain = looked_at(query, results, address)
     assert plain
     assert plain.size == (64, 64)
+    assert plain.shown == (192, 192)
     assert (plain.crops[0].label, plain.crops[0].chosen) == ("Whole", True)
     assert plain.found == ()
 
