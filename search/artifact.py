@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 from search.alignment import Alignment
 from search.blocks import Layout
 from search.calibration import Scale
-from search.disk import sha256_of, storage, sync, sync_tree
+from search.disk import mapped, sha256_of, storage, sync, sync_tree
 from search.errors import CorruptIndex, IndexMissing, UnknownFormat, UnknownProduct
 from search.filters import FilterColumns
 from search.product import Product
@@ -100,12 +100,8 @@ class Artifact:
         self.products: pa.Table = pa.ipc.open_file(
             pa.memory_map(str(folder / "products.arrow"))
         ).read_all()
-        self.rows: NDArray[np.float16] = np.load(
-            folder / "rows.npy", mmap_mode="r", allow_pickle=False
-        )
-        self.pictures: NDArray[np.float16] = np.load(
-            folder / "pictures.npy", mmap_mode="r", allow_pickle=False
-        )
+        self.rows: NDArray[np.float16] = mapped(folder / "rows.npy")
+        self.pictures: NDArray[np.float16] = mapped(folder / "pictures.npy")
         self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
         self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)
         self.listings = _read_listings(folder, self.products.num_rows)

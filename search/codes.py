@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from search.disk import mapped
+
 MOST = 8
 """Products with one code. What more of them share is a property, such as a size."""
 
@@ -49,10 +51,7 @@ class Codes:
 
     @classmethod
     def read(cls, folder: Path) -> Codes:
-        return cls(
-            np.load(folder / "code_keys.npy", mmap_mode="r", allow_pickle=False),
-            np.load(folder / "code_rows.npy", mmap_mode="r", allow_pickle=False),
-        )
+        return cls(mapped(folder / "code_keys.npy"), mapped(folder / "code_rows.npy"))
 
 
 def _bare(code: str) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from search.errors import StorageFull
 
 
@@ -58,3 +60,11 @@ def sync(path: Path) -> None:
 def sync_tree(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         sync(path)
+
+
+def mapped(path: Path) -> np.ndarray:
+    """The array that `path` holds (.npy), read from the disk where it is looked at.
+
+    A plain array: every slice of a `numpy.memmap` costs ten of an array.
+    """
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))

@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from search.disk import mapped
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -74,7 +76,4 @@ class TermOrder:
 
     @classmethod
     def read(cls, folder: Path) -> TermOrder:
-        return cls(
-            np.load(folder / "order.npy", mmap_mode="r", allow_pickle=False),
-            np.load(folder / "order_starts.npy", mmap_mode="r", allow_pickle=False),
-        )
+        return cls(mapped(folder / "order.npy"), mapped(folder / "order_starts.npy"))

@@ -15,6 +15,8 @@ Which index is chosen by the number of products, from measurements (`docs/perfor
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -87,7 +89,8 @@ class FaissVectors:
             probes = min(int(PROBES / share), MOST_PROBES)
             parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
         asked = _padded(query[None].astype(np.float32), self._index.d)
-        _, found = self._index.search(asked, k, params=parameters)
+        with _alone():
+            _, found = self._index.search(asked, k, params=parameters)
         return np.asarray(found[0][found[0] >= 0], dtype=np.int64)
 
     def _scan(self, query: NDArray[np.float32], k: int, few: NDArray[np.intp]) -> NDArray[np.int64]:
@@ -101,7 +104,8 @@ class FaissVectors:
             gathered[:, : self._rows.shape[1]] = self._rows[chosen]
             index = _exact(width)
             index.add_sa_codes(gathered.view(np.uint8))
-            score, at = index.search(asked, min(k, len(chosen)))
+            with _alone():
+                score, at = index.search(asked, min(k, len(chosen)))
             scores.append(score[0])
             rows.append(chosen[at[0]])
         found = np.concatenate(rows)
@@ -109,6 +113,18 @@ class FaissVectors:
 
     def write(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One thread for a query. A second has little to do, then waits for the next query in a busy loop, and
+    takes its core from whatever else the query needs."""
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 def build_vectors(rows: NDArray[np.float16], *, like: VectorIndex | None = None) -> VectorIndex:

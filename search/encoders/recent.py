@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from search.encoders.base import Encoder, Rows
+from search.encoders.together import Together
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,12 +31,13 @@ class Recent:
 
     def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
+        self._texts = Together(lambda texts: encoder().encode_texts(texts))
         self._lock = threading.Lock()
         self._rows: OrderedDict[str | bytes, Rows] = OrderedDict()
 
     def encode_texts(self, texts: Sequence[str]) -> Rows:
         """As `Encoder.encode_texts`."""
-        return self._recall(texts, texts, lambda new: self._encoder().encode_texts(new))
+        return self._recall(texts, texts, self._texts)
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
         """As `Encoder.encode_images`."""
