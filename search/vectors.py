@@ -6,9 +6,10 @@ Similarity is the inner product and higher is better everywhere outside this fil
 Which index is chosen by the number of products, from measurements (`docs/performance.md`):
 
 - up to `EXACT_UP_TO`, every row is looked at, as float16, as it is stored in the artefact;
-- beyond, the rows are parted into lists around centroids, kept as bytes (IVF, Sivic & Zisserman 2003; scalar
-  quantisation), and the `PROBES` lists that promise most are looked at. They only propose:
-  what a product scores is measured on its stored row (`search.fusion`);
+- beyond, the rows are parted into lists around centroids (IVF, Sivic & Zisserman 2003), each kept in an
+  eighth of a byte a column (product quantisation, Jégou, Douze & Schmid 2011, read sixteen codes at a
+  time: André, Kermarrec & Le Scouarnec 2015), and the `PROBES` lists that promise most are looked at. They
+  only propose: what a product scores is measured on its stored row (`search.fusion`);
 - a filter that leaves `SCAN_BELOW` products or fewer has all of them looked at, exactly, at any size.
 """
 
@@ -29,10 +30,13 @@ SCAN_BELOW = 50_000
 """Products. Gathering a row costs ten times what walking by it does, so that of an exact index a filter
 must leave less than a tenth to be scanned, and is handed to FAISS otherwise."""
 
-PROBES = 64
+PROBES = 128
 """Lists that a query looks at; with a filter more, as fewer of their products pass."""
 
-MOST_PROBES = 512
+MOST_PROBES = 1_024
+
+CODED = 4
+"""Columns that half a byte stands for."""
 
 LANES = 16
 """Columns that FAISS takes at once. Rows of any other width it adds up one column at a time, thirty
@@ -134,36 +138,31 @@ def build_vectors(rows: NDArray[np.float16], *, like: VectorIndex | None = None)
     products, its lists are filled anew instead of being fitted anew.
     """
     width = _width(rows.shape[1])
-    exact = len(rows) <= EXACT_UP_TO
-    index = _exact(width) if exact else _kept(like, rows, width) or _fitted(rows, width)
-    nearest = None if exact else faiss.IndexFlatL2(width)
-    if nearest is not None:
-        nearest.add(_centroids(index))
-    for start in range(0, len(rows), 65_536):  # bounded memory: FAISS wants float32
-        part = _padded(rows[start : start + 65_536].astype(np.float32), width)
-        if nearest is None:
-            index.add(part)
-            continue
-        # A row belongs to the nearest centroid; by inner product the longest would get them all.
-        lists = np.ascontiguousarray(nearest.search(part, 1)[1][:, 0])
-        numbers = np.arange(start, start + len(part))
-        index.add_core(
-            len(part), faiss.swig_ptr(part), faiss.swig_ptr(numbers), faiss.swig_ptr(lists)
-        )
+    if len(rows) <= EXACT_UP_TO:
+        index = _exact(width)
+        _fill(index, rows)
+        return FaissVectors(rows, index)
+    index = _kept(like, rows, width) or _fitted(rows, width)
+    # A row belongs to the nearest centroid; by inner product the longest would get them all.
+    promising, nearest = index.quantizer, faiss.IndexFlatL2(width)
+    nearest.add(_centroids(index))
+    index.quantizer = nearest
+    try:
+        _fill(index, rows)
+    finally:
+        index.quantizer = promising
     return FaissVectors(rows, index)
+
+
+def _fill(index: Any, rows: NDArray[np.float16]) -> None:
+    for start in range(0, len(rows), 65_536):  # bounded memory: FAISS wants float32
+        index.add(_padded(rows[start : start + 65_536].astype(np.float32), index.d))
 
 
 def read_vectors(path: Path, rows: NDArray[np.float16]) -> VectorIndex:
-    """The index that was built over `rows`, memory-mapped."""
-    with path.open("rb") as file:
-        exact = file.read(4) == b"IxSQ"  # FAISS maps lists in another way than rows
-    index: Any = faiss.read_index(
-        str(path), faiss.IO_FLAG_MMAP_IFC if exact else faiss.IO_FLAG_MMAP
-    )
-    if not exact:
-        lists: Any = faiss.downcast_InvertedLists(index.invlists)
-        lists.prefetch_nthread = 0  # not 32 threads a query
-    return FaissVectors(rows, index)
+    """The index that was built over `rows`: memory-mapped where it is exact; the codes of one that is not
+    are a sixteenth of the rows, and read."""
+    return FaissVectors(rows, faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
 
 def _exact(width: int) -> Any:
@@ -184,29 +183,29 @@ def _fitted(rows: NDArray[np.float16], width: int) -> Any:
     fit: Any = faiss.Kmeans(width, lists, niter=8, seed=1)
     fit.train(sample)
     index = _in_lists(fit.centroids)
-    index.train(sample)  # the range of each column, for the bytes
+    index.train(sample)  # the codes
     return index
 
 
 def _kept(like: VectorIndex | None, rows: NDArray[np.float16], width: int) -> Any:
-    """The lists of `like`, empty; None where it has none, or by far too many or too few."""
+    """The lists and the codes of `like`, empty; None where it has none, or by far too many or too few."""
     if not isinstance(like, FaissVectors) or like.exact or like._index.d != width:
         return None
     if not 0.5 <= like._index.nlist / _lists(len(rows)) <= 2:
         return None
-    index = _in_lists(_centroids(like._index))
-    faiss.copy_array_to_vector(faiss.vector_to_array(like._index.sq.trained), index.sq.trained)
-    index.is_trained = True
+    index: Any = faiss.clone_index(like._index)
+    index.reset()
     return index
 
 
 def _in_lists(centroids: NDArray[np.float32]) -> Any:
-    coarse: Any = faiss.IndexFlatIP(centroids.shape[1])
+    lists, width = centroids.shape
+    coarse: Any = faiss.IndexFlatIP(width)
     coarse.add(centroids)
-    index: Any = faiss.IndexIVFScalarQuantizer(
-        coarse, coarse.d, len(centroids), faiss.ScalarQuantizer.QT_8bit,
-        faiss.METRIC_INNER_PRODUCT, False,
-    )  # fmt: skip
+    index: Any = faiss.IndexIVFPQFastScan(
+        coarse, width, lists, width // CODED, 4, faiss.METRIC_INNER_PRODUCT
+    )
+    index.by_residual = False
     index.own_fields = True
     coarse.this.disown()
     return index
