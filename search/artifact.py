@@ -24,7 +24,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,9 @@ PARTIAL = ".partial"
 VERIFY_AT_OPEN = 100_000_000
 """Bytes. Up to this much is checksummed each time it is opened; beyond, sizes are checked and
 `bowerbird versions verify` reads everything."""
+
+KNOWN_ROWS = 65_536
+"""Products whose rows are remembered: a shopper's are looked up again with every click."""
 
 PRODUCT_COLUMNS = (
     "product_id", "title", "description", "category", "brand", "price", "currency", "images",
@@ -111,6 +114,7 @@ class Artifact:
         self.vectors: VectorIndex = read_vectors(folder / "vectors.faiss", self.rows)
         self.alignment = _read_alignment(folder / "alignment")
         self._ids = self.products.column("product_id").combine_chunks()
+        self._row_of = lru_cache(KNOWN_ROWS)(partial(_find, self._ids))
 
     @classmethod
     def open(cls, folder: Path) -> Artifact:
@@ -143,15 +147,8 @@ class Artifact:
         return int(self.listings.max(initial=-1)) + 1 < len(self)
 
     def row_of(self, product_id: str) -> int | None:
-        """The row of a product, by binary search: rows are in order of product_id."""
-        low, high = 0, len(self._ids)
-        while low < high:
-            middle = (low + high) // 2
-            if self._ids[middle].as_py() < product_id:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self._ids) and self._ids[low].as_py() == product_id else None
+        """The row of a product; None for one that is not here."""
+        return self._row_of(product_id)
 
     def product_id(self, row: int) -> str:
         return str(self._ids[row].as_py())
@@ -172,6 +169,18 @@ class Artifact:
                 remedy="Use a product_id of the catalogue that was indexed.",
             )
         return row
+
+
+def _find(ids: pa.StringArray, product_id: str) -> int | None:
+    """By binary search: rows are in order of product_id."""
+    low, high = 0, len(ids)
+    while low < high:
+        middle = (low + high) // 2
+        if ids[middle].as_py() < product_id:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(ids) and ids[low].as_py() == product_id else None
 
 
 def _product(values: dict[str, Any]) -> Product:

@@ -156,12 +156,15 @@ def _interests(
     rows, weights, vectors = rows[there], weights[there], vectors[there]
     if not len(rows):
         return ()
+    clusters = _clusters(vectors)
+    shares = np.array([weights[members].sum() for members in clusters]) / weights.sum()
+    least = np.sort(shares)[-MAX_INTERESTS:][0]
     found = []
-    for members in _clusters(vectors):
+    for at in np.flatnonzero(shares >= least):
+        members = clusters[at]
         centre = unit(weights[members] @ vectors[members])
         medoid = members[int(np.argmax(vectors[members] @ centre))]
-        share = float(weights[members].sum() / weights.sum())
-        found.append(Interest(centre, share, artifact.product_id(int(rows[medoid]))))
+        found.append(Interest(centre, float(shares[at]), artifact.product_id(int(rows[medoid]))))
     found.sort(key=lambda interest: (-interest.share, interest.example))
     return tuple(found[:MAX_INTERESTS])
 
@@ -178,11 +181,10 @@ def _clusters(vectors: Rows) -> list[NDArray[np.intp]]:
 def _shares(
     artifact: Artifact, rows: NDArray[np.int64], weights: NDArray[np.float64], column: str
 ) -> dict[str, float]:
-    shares: dict[str, float] = defaultdict(float)
     codes, labels = artifact.filters.codes(column)
-    for row, weight in zip(rows, weights, strict=True):
-        if codes[row] >= 0 and labels[codes[row]]:
-            shares[labels[codes[row]]] += float(weight / weights.sum())
+    mine = codes[rows]
+    mass = np.bincount(mine[mine >= 0], weights=weights[mine >= 0], minlength=len(labels))
+    shares = {labels[at]: float(mass[at] / weights.sum()) for at in np.unique(mine[mine >= 0])}
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 

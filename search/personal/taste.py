@@ -26,8 +26,8 @@ def taste_blocks(layout: Layout) -> list[str]:
 
 def taste_rows(rows: NDArray[np.float16], layout: Layout) -> Rows:
     """(n, k) unit rows of product rows (n, width); zeros where a product has none of the blocks."""
-    full = rows.astype(np.float32)
-    return unit(np.sum([full[:, layout.columns(b)] for b in taste_blocks(layout)], axis=0))
+    blocks = [rows[:, layout.columns(b)].astype(np.float32) for b in taste_blocks(layout)]
+    return unit(np.sum(blocks, axis=0))
 
 
 KEEP = 50_000
