@@ -1,9 +1,9 @@
 """A photograph with many things in it: each of its regions asks for what it shows.
 
 The photograph is cut into overlapping squares of four sizes. Each region is compared with every product
-and hands out one vote, divided among them by a softmax of how much nearer each is than the others; a
-product's score is the votes that it got, and its region the one that gave it most. Regions that show
-floor or wall divide their vote so finely that it counts for nothing.
+and divides its vote among them by a softmax of how much nearer each is than the others; a product's
+score is the votes that it got, and its region the one that gave it most. Regions that look alike share a
+vote: a bare wall fills many of them, and would otherwise outvote the one thing that hangs on it.
 
 A photograph differs from a shop's studio pictures as a whole, and its regions say little before that is
 taken off: by the background of regions asked before (`search.background`), or, where there is none yet,
@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from search.alignment import Alignment
 from search.artifact import Artifact
 from search.blocks import SHARED_IMAGE, SHARED_TEXT
-from search.encoders.base import Rows
+from search.encoders.base import Rows, unit
 from search.fusion import Measured
 from search.signals import LIKE_PICTURE, SCENE
 
@@ -124,9 +125,22 @@ def look(regions: Rows, artifact: Artifact, weight: float) -> Scene:
     scores[:, ~there] = -np.inf
     slope = SHARPNESS * artifact.calibration[LIKE_PICTURE].slope
     shares = np.exp((scores - scores.max(axis=1, keepdims=True)) * slope)
-    shares /= shares.sum(axis=1, keepdims=True)
-    votes = shares.mean(axis=0, dtype=np.float64)
+    worth = distinctness(regions, artifact.alignment)
+    shares *= (worth / shares.sum(axis=1)).astype(np.float32)[:, None]
+    votes = shares.sum(axis=0, dtype=np.float64)
     return Scene(np.round(votes, 12), shares.argmax(axis=0), weight)
+
+
+def distinctness(regions: Rows, alignment: Alignment | None) -> NDArray[np.float64]:
+    """(regions,) what each region's vote is worth, 1 in all: the less, the more regions look like it.
+
+    They are compared about the photograph's own middle: seen from the catalogue, all regions of one
+    photograph look alike.
+    """
+    apart = regions - regions.mean(axis=0)
+    shown = unit(apart if alignment is None else apart @ alignment.image_map).astype(np.float64)
+    worth = 1 / np.maximum(np.maximum(shown @ shown.T, 0).sum(axis=1), 1)
+    return np.asarray(worth / worth.sum())
 
 
 def resemblance(shared: Rows, parts: Mapping[str, Rows]) -> NDArray[np.float32]:

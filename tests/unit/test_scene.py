@@ -12,7 +12,7 @@ from search.errors import InvalidQuery
 from search.filters import Filter
 from search.query import Query
 from search.query_pictures import PictureKind
-from search.scene import REGIONS, look, regions_of
+from search.scene import REGIONS, distinctness, look, regions_of
 from search.searcher import Searcher
 from search.signals import SCENE
 from tests.toy import ToyEncoder, build_shop, draw, write_shop
@@ -53,6 +53,43 @@ def test_the_things_in_a_photograph_are_found_where_they_are(
     where = {hit.product.title: hit.region for hit in hits}
     assert where["Red mug"] == (0, 0, 0.27, 0.27)
     assert where["Green lamp"] == (0.73, 0.73, 1, 1)
+
+
+def test_a_wall_has_one_vote_as_the_thing_on_it_has(tmp_path: Path) -> None:
+    """The toy encoder takes the wall for yellow in most of the regions, and sees red in a few."""
+    build_shop(write_shop(tmp_path), tmp_path / "index", encoder=ToyEncoder(shared=True))
+    searcher = Searcher.open(tmp_path / "index", encoder=ToyEncoder(shared=True))
+    photograph = Image.new("RGB", (640, 640), "#bbbbbb")
+    photograph.paste(draw("red", "mug").resize((170, 170)), (0, 0))
+    rows = searcher.encoder.encode_images(regions_of(photograph))
+    red = searcher.encoder.encode_images([draw("red", "mug")])[0]
+    assert 1 <= np.isclose(rows @ red, 1).sum() <= 5
+    found = searcher.search(Query(image=photograph, scene=True, limit=20)).hits
+    assert found[0].product.title.startswith("Red")
+    shares = dict.fromkeys(("Red", "Yellow"), 0.0)
+    for hit in found:
+        if (colour := hit.product.title.split()[0]) in shares:
+            shares[colour] += hit.score
+    assert shares["Red"] == pytest.approx(shares["Yellow"], rel=0.1)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_regions_that_look_alike_share_a_vote(tmp_path: Path, shared: bool) -> None:
+    encoder = ToyEncoder(shared=shared)
+    build_shop(write_shop(tmp_path), tmp_path / "index", encoder=encoder)
+    alignment = Searcher.open(tmp_path / "index", encoder=encoder).artifact.alignment
+    assert (alignment is None) == shared
+    walls, things = [draw("black", "bag")] * 30, [draw("red", "mug"), draw("green", "lamp")]
+    worth = distinctness(encoder.encode_images([*walls, *things]), alignment)
+    assert worth.sum() == pytest.approx(1)
+    assert worth[:30] == pytest.approx(np.full(30, worth[0]))
+    assert worth[:30].sum() < 0.5
+    assert worth[30:].min() > 10 * worth[0]
+
+
+def test_a_photograph_of_one_thing_alone_gives_every_region_the_same_vote() -> None:
+    alike = np.tile(np.float32([0.6, 0.8]), (51, 1))
+    assert distinctness(alike, None) == pytest.approx(np.full(51, 1 / 51))
 
 
 def test_the_evidence_of_a_scene_adds_up(searcher: Searcher, room: Image.Image) -> None:
