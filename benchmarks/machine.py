@@ -6,7 +6,8 @@ import json
 import os
 import platform
 import sys
-from importlib.metadata import version
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ WORK = Path("data/benchmarks")
 PACKAGES = ("torch", "open-clip-torch", "openvino", "faiss-cpu", "numpy", "bm25s", "ir-measures")
 
 
-def write_result(name: str, result: dict[str, Any]) -> Path:
-    """Writes results/NAME.json with the command, the machine and the versions beside the numbers."""
+def write_result(name: str, result: dict[str, Any], *, also: Sequence[str] = ()) -> Path:
+    """Writes results/NAME.json with the command, the machine and the versions beside the numbers.
+
+    `also` names packages that the numbers depend on besides `PACKAGES`: null where one is not installed.
+    """
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"
     about = {
@@ -29,10 +33,18 @@ def write_result(name: str, result: dict[str, Any]) -> Path:
             "processor": _processor(),
             "python": platform.python_version(),
         },
-        "versions": {package: version(package) for package in PACKAGES},
+        "versions": {package: version(package) for package in PACKAGES}
+        | {package: _installed(package) for package in also},
     }
     path.write_text(json.dumps(about | result, indent=1, ensure_ascii=False) + "\n")
     return path
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _processor() -> str:

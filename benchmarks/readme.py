@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ import click
 from benchmarks.machine import RESULTS
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "quality.md")
+PAGES = (
+    ROOT / "README.md", ROOT / "README.zh-CN.md",
+    ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md",
+)  # fmt: skip
 """Those with tables; the READMEs, one a language, have the same."""
 
 
@@ -80,7 +84,73 @@ def ablation(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-TABLES = {"quality": quality, "main_job": main_job, "ablation": ablation}
+def peers(result: dict[str, Any]) -> str:
+    """An engine a line: recall of ten and p50/p95 by filter, before and after deleting."""
+    shares = ("all", "10 %", "1 %")
+    heads = [
+        f"{result['products']:,} products, one core", "built", "bytes a product", "memory",
+        *("no filter" if share == "all" else f"{share} pass" for share in shares),
+        "deleting a tenth", "then, no filter",
+    ]  # fmt: skip
+    lines = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
+    for name, found in result["engines"].items():
+        if "missing" in found:
+            lines.append(f"| {name} | not measured: {found['missing']} |" + " |" * (len(heads) - 2))
+            continue
+        cells = [
+            name, f"{found['build_s']:.0f} s", f"{found['bytes_a_product']:,}",
+            f"{found['own_gb']:.1f} GB", *(_searched(found["searches"][share]) for share in shares),
+            f"{found['delete_s']:.1f} s", _searched(found["after_deleting"]["all"]),
+        ]  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _searched(found: dict[str, float]) -> str:
+    return f"{_number(found['recall'])}; {found['p50_ms']:.1f} / {found['p95_ms']:.1f} ms"
+
+
+def systems(result: dict[str, Any]) -> str:
+    """What a whole search takes, a system a column."""
+    of = result["systems"]
+    lines = [
+        "| "
+        + " | ".join([f"{result['system_products']:,} products, ViT-B-32 in both", *of])
+        + " |",
+        "| --- " * (len(of) + 1) + "|",
+    ]
+    rows: dict[str, Callable[[dict[str, Any]], str]] = {
+        "from the catalogue to what can be searched": lambda f: f"{f['seconds']['cold']:.1f} s",
+        "… again, nothing changed": lambda f: f"{f['seconds']['unchanged']:.1f} s",
+        "… again, 1 % of the pictures changed": lambda f: (
+            f"{f['seconds']['one_percent_changed']:.1f} s"
+        ),
+        "from the shell to the first answer over HTTP": lambda f: (
+            f"{f['start_to_first_answer_s']:.1f} s"
+        ),
+        "words over HTTP, p50 / p95": lambda f: _latency(f["latency"]["words"]),
+        "a picture over HTTP, p50 / p95": lambda f: _latency(f["latency"]["picture"]),
+        "bytes a product": lambda f: f"{f['bytes_a_product']:,}",
+        "lines of one's own to keep": lambda f: str(f["lines_to_keep"]),
+    }
+    return "\n".join(
+        lines
+        + [f"| {what} | {' | '.join(map(said, of.values()))} |" for what, said in rows.items()]
+    )
+
+
+def _latency(found: dict[str, float]) -> str:
+    return f"{found['p50_ms']:.0f} / {found['p95_ms']:.0f} ms"
+
+
+TABLES = {
+    "quality": ("quality", quality),
+    "main_job": ("main_job", main_job),
+    "ablation": ("ablation", ablation),
+    "peers": ("peers", peers),
+    "systems": ("peers", systems),
+}
+"""By marker: the result file and what is made of it."""
 
 
 def _number(value: float) -> str:
@@ -93,11 +163,11 @@ def _signed(value: float) -> str:
 
 def filled(page: str) -> str:
     """`page` with every table made anew from its result file."""
-    for name, table in TABLES.items():
+    for name, (file, table) in TABLES.items():
         opened, closed = f"<!-- {name} -->", f"<!-- /{name} -->"
         if opened in page:
             before, rest = page.split(opened)
-            result = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+            result = json.loads((RESULTS / f"{file}.json").read_text(encoding="utf-8"))
             page = f"{before}{opened}\n{table(result)}\n{closed}{rest.split(closed)[1]}"
     return page
 

@@ -79,9 +79,9 @@ def timed(search: Callable[[Any], Any], queries: Sequence[Any]) -> dict[str, flo
     return {"p50_ms": round(float(p50), 2), "p95_ms": round(float(p95), 2)}
 
 
-def memory() -> dict[str, float]:
-    """Gigabytes of this process: its own, and pages of files that the system may take back."""
-    status = Path("/proc/self/status")
+def memory(process: int | str = "self") -> dict[str, float]:
+    """Gigabytes of a process: its own, and pages of files that the system may take back."""
+    status = Path(f"/proc/{process}/status")
     if not status.exists():
         return {}
     lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
@@ -135,15 +135,21 @@ def measure(index: Path, source: Path) -> dict[str, Any]:
     return found
 
 
+def query_rows(searcher: Searcher, queries: Sequence[Query]) -> list[NDArray[np.float32]]:
+    """(width,) of each query: what is searched in the rows of the index."""
+    rows = []
+    for query in queries:
+        encoded = encode([query], searcher.encoder)[0]
+        signals, _ = dense_signals(query, encoded, searcher.artifact, resolve_weights({}))
+        rows.append(query_row(signals, searcher.artifact.layout))
+    return rows
+
+
 def retrieval_alone(
     searcher: Searcher, queries: dict[str, list[Query]]
 ) -> tuple[dict[str, Any], FaissVectors]:
     artifact = searcher.artifact
-    rows = []
-    for query in [*queries["words"][:COMPARED], *queries["picture"][:COMPARED]]:
-        encoded = encode([query], searcher.encoder)[0]
-        signals, _ = dense_signals(query, encoded, artifact, resolve_weights({}))
-        rows.append(query_row(signals, artifact.layout))
+    rows = query_rows(searcher, [*queries["words"][:COMPARED], *queries["picture"][:COMPARED]])
     twin = Everything(artifact.rows)
     ours = timed(lambda row: artifact.vectors.search(row, retrieval.DEPTH), rows)
     flat = timed(lambda row: twin.search(row, retrieval.DEPTH), rows)

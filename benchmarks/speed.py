@@ -57,7 +57,7 @@ def starts(index: Path) -> dict[str, float]:
     }
 
 
-def _serve(index: Path) -> tuple[subprocess.Popen[str], int]:
+def serve(index: Path) -> tuple[subprocess.Popen[str], int]:
     server = subprocess.Popen(
         [BOWERBIRD, "serve", "--index", str(index), "--port", "0"],
         stdout=subprocess.PIPE, text=True,
@@ -71,29 +71,29 @@ def _serve(index: Path) -> tuple[subprocess.Popen[str], int]:
     return server, int(found[1])
 
 
-def _stop(server: subprocess.Popen[str]) -> None:
+def stop(server: subprocess.Popen[str]) -> None:
     server.terminate()
     server.wait(30)
 
 
 def _until_ready(index: Path) -> float:
     begin = time.perf_counter()
-    server, _ = _serve(index)
+    server, _ = serve(index)
     seconds = time.perf_counter() - begin
-    _stop(server)
+    stop(server)
     return seconds
 
 
 def crowd(index: Path, texts: list[str]) -> dict[str, Any]:
     """Sixteen clients for `SECONDS`, after `WARM_SECONDS`."""
-    server, port = _serve(index)
+    server, port = serve(index)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.speed", "--clients", str(port)],
             input=json.dumps(texts), check=True, text=True, stdout=subprocess.PIPE,
         )  # fmt: skip
     finally:
-        _stop(server)
+        stop(server)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
