@@ -35,11 +35,12 @@ class Bowerbird:
 
     def _build(self, kept: NDArray[np.int64]) -> None:
         rows, self._numbers, self._kept = self._all[0][kept], self._all[1][kept], kept
-        np.save(self._folder / "rows.npy", rows.astype(np.float16))
-        self._rows = np.load(self._folder / "rows.npy", mmap_mode="r")
-        build_vectors(self._rows, like=self._last).write(self._folder / "vectors.faiss")
-        self._last = read_vectors(self._folder / "vectors.faiss", self._rows)
-        faiss.omp_set_num_threads(1)
+        version = self._folder / str(len(kept))  # as ours: what is mapped is never written over
+        version.mkdir()
+        np.save(version / "rows.npy", rows.astype(np.float16))
+        self._rows = np.asarray(np.load(version / "rows.npy", mmap_mode="r"))
+        build_vectors(self._rows, like=self._last).write(version / "vectors.faiss")
+        self._last = read_vectors(version / "vectors.faiss", self._rows)
 
     def search(
         self, query: NDArray[np.float32], k: int, *, effort: int, below: float | None = None
@@ -47,7 +48,7 @@ class Bowerbird:
         assert self._last is not None
         allowed = None if below is None else self._numbers < below
         found = self._last.search(query, effort, allowed=allowed)
-        scores = np.asarray(self._rows)[found].astype(np.float32) @ query
+        scores = self._rows[found].astype(np.float32) @ query
         best = found[np.argsort(-scores, kind="stable")[:k]]
         return np.asarray(self._kept[best])
 

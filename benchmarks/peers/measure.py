@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,9 @@ def measure(engine: Engine, searched: Searched, folder: Path) -> dict[str, Any]:
     engine.delete(np.sort(gone))
     found["delete_s"] = round(time.perf_counter() - start, 1)
     _hold(1)
-    return found | {"after_deleting": _searches(engine, searched, effort, gone)}
+    found["after_deleting"] = _searches(engine, searched, effort, gone)
+    _hold(None)
+    return found
 
 
 def _effort(engine: Engine, searched: Searched) -> int:
@@ -112,7 +115,8 @@ def _hold(cores: int | None) -> int:
     chosen = set(sorted(_ALLOWED)[-cores:]) if cores else _ALLOWED
     for process in _family():
         for thread in Path(f"/proc/{process}/task").iterdir():
-            os.sched_setaffinity(int(thread.name), chosen)
+            with suppress(ProcessLookupError):  # it ended meanwhile
+                os.sched_setaffinity(int(thread.name), chosen)
     return len(chosen)
 
 
@@ -124,8 +128,9 @@ def _family(process: int | None = None) -> Iterator[int]:
     process = os.getpid() if process is None else process
     yield process
     for thread in Path(f"/proc/{process}/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            yield from _family(int(child))
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+            for child in (thread / "children").read_text().split():
+                yield from _family(int(child))
 
 
 def bytes_of(folder: Path) -> int:
