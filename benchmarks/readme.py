@@ -112,11 +112,11 @@ def _searched(found: dict[str, float]) -> str:
 
 def systems(result: dict[str, Any]) -> str:
     """What a whole search takes, a system a column."""
-    of = result["systems"]
+    if not result["systems"]:
+        return "Not measured yet: `python -m benchmarks.peers --only afternoon`."
+    of = dict(result["systems"])
     lines = [
-        "| "
-        + " | ".join([f"{result['system_products']:,} products, ViT-B-32 in both", *of])
-        + " |",
+        f"| {of.pop('products'):,} products, ViT-B-32 in both | {' | '.join(of)} |",
         "| --- " * (len(of) + 1) + "|",
     ]
     rows: dict[str, Callable[[dict[str, Any]], str]] = {
