@@ -58,15 +58,18 @@ class Live:
                 return
             self._stamp, self._retry = stamp, math.inf
             version = current_version(self.index)
-            if version != self._searcher.version:
-                self._searcher = self._open(version)
+            self._searcher = self.open(version)
             self.trouble = None
         except (ArtifactError, OSError) as problem:
             # A broken new version must not take down a server that has a good old one.
             self.trouble, self._retry = str(problem), self._looked + RETRY_EVERY
 
-    def _open(self, version: str) -> Searcher:
+    def open(self, version: str) -> Searcher:
+        """A searcher of any version, with the model and the memory of the one that serves, where it may
+        have them. Raises as `Searcher.open`."""
         old = self._searcher
+        if old.version == version:
+            return old
         new = Searcher.open(self.index, state=self.state, version=version, encoder=self._encoder)
         same = old.artifact.manifest.encoder == new.artifact.manifest.encoder
         if self._encoder is None and same and "encoder" in old.__dict__:

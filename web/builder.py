@@ -31,6 +31,9 @@ CHECK_SECONDS = 300.0
 POLITE = 10
 """Added to the niceness of a job, so that shoppers come first."""
 
+MOST_WATCHERS = 1
+"""Streams of progress that are held open: each takes a thread of the server from the shoppers."""
+
 SAID = 4_000
 """Characters of what a job said that are kept."""
 
@@ -61,6 +64,7 @@ class Jobs:
     """One long piece of work at a time; safe to ask from many threads."""
 
     def __init__(self) -> None:
+        self.watchers = threading.BoundedSemaphore(MOST_WATCHERS)
         self._lock = threading.Lock()
         self._job: Job | None = None
         self._process: subprocess.Popen[str] | None = None
@@ -97,13 +101,22 @@ class Jobs:
         return job
 
     def stop(self) -> bool:
-        """Ends the running job; whether there was one."""
+        """Ends the running job; whether there was one. What it had not done by now it never does."""
         with self._lock:
             if self._job is None or self._job.state != "running":
                 return False
             self._job.state = "stopped"
             if self._process is not None:
                 self._process.kill()
+        return True
+
+    def unless_stopped(self, job: Job, act: Callable[[], None]) -> bool:
+        """Does what cannot be taken back for a job that is still wanted, and says whether it did: a stop
+        comes before it or after it, never between."""
+        with self._lock:
+            if job.state != "running":
+                return False
+            act()
         return True
 
     def _work(
@@ -118,10 +131,14 @@ class Jobs:
             job.stage = "looking at the result"
             after(job)
         except Exception as problem:  # whatever it was, the page must say so and the server go on
-            job.problem = str(problem)
-            job.state = "failed"
+            self._end(job, "failed", str(problem))
         else:
-            job.state = "done"
+            self._end(job, "done")
+
+    def _end(self, job: Job, state: str, problem: str = "") -> None:
+        with self._lock:
+            if job.state == "running":
+                job.problem, job.state = problem, state
 
     def _run(self, job: Job, arguments: Sequence[str]) -> str:
         with self._lock:

@@ -6,7 +6,6 @@ two quantiles. Prometheus has more (`web.metrics`); this is for who has no Prome
 
 from __future__ import annotations
 
-import json
 import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+
+from web.journal import append, read
 
 FILE = "latency.jsonl"
 """Its name in a state folder."""
@@ -58,12 +59,8 @@ class Latency:
     def hours(self) -> list[Hour]:
         """The latest, the oldest first, and the running one."""
         with self._lock:
-            running = self._running()
-            try:
-                lines = self._path.read_text(encoding="utf-8").splitlines()[-HOURS:]
-            except FileNotFoundError:
-                lines = []
-        return [*(Hour(**json.loads(line)) for line in lines), *([running] if running else [])]
+            done, running = read(self._path)[-HOURS:], self._running()
+        return [*(Hour(**hour) for hour in done), *([running] if running else [])]
 
     def _running(self) -> Hour | None:
         if not self._times:
@@ -74,6 +71,4 @@ class Latency:
     def _write(self) -> None:
         if (done := self._running()) is not None:
             with suppress(OSError):  # a number for a plot is not worth a request
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                with self._path.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(asdict(done)) + "\n")
+                append(self._path, asdict(done))

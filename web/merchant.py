@@ -21,11 +21,11 @@ from search.artifact import current_version
 from search.difference import compare_answers, compare_products
 from search.errors import InvalidJudgements
 from search.evaluation.compare import compare
-from search.searcher import Searcher
 from search.signals import resolve_weights
 from search.versions import activate_version, existing, list_versions, rollback
 from web.builder import Job, check
 from web.catalogues import CatalogueFile, Catalogues
+from web.journal import append, read
 from web.shop import Shop
 
 SYNONYMS = "synonyms.txt"
@@ -109,8 +109,9 @@ class Merchant:
         (folder / f"{version}.json").write_text(report, encoding="utf-8")
         job.after = {"difference": self.difference(version), "activated": False}
         if by_itself and not (reasons := self._reasons(job)):
-            activate_version(self.index, version)
-            job.after["activated"] = True
+            job.after["activated"] = self._shop.jobs.unless_stopped(
+                job, lambda: activate_version(self.index, version)
+            )
         elif by_itself:
             job.after["reasons"] = reasons
 
@@ -158,10 +159,8 @@ class Merchant:
         """What `version` would change of the active one, as plain data."""
         existing(self.index, version)
         active = current_version(self.index)
-        old = self._open(active)
-        new = self._open(version)
-        words = self.recent()
-        answers = compare_answers(old, new, words)
+        old, new = (self._shop.live.open(name) for name in (active, version))
+        answers = compare_answers(old, new, self.recent())
         mean = sum(one.share for one in answers) / len(answers) if answers else None
         return {
             "active": active,
@@ -177,16 +176,6 @@ class Merchant:
     def recent(self) -> list[str]:
         """What is asked most lately."""
         return [one.words for one in self._shop.asked.most(RECENT)]
-
-    def _open(self, version: str) -> Searcher:
-        """A searcher of a version, with the encoder that is loaded already where it is the same."""
-        now = self._shop.live.searcher
-        if now.version == version:
-            return now
-        found = Searcher.open(self.index, state=self.state, version=version)
-        if found.artifact.manifest.encoder == now.artifact.manifest.encoder:
-            found.__dict__["encoder"] = now.encoder
-        return found
 
     # Synonyms
 
@@ -244,8 +233,7 @@ class Merchant:
             found["differences"] = {
                 name: _compared(tables[1][name], tables[0][name]) for name in SHOWN
             }
-        with (self.state / EVALUATIONS).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(found, ensure_ascii=False) + "\n")
+        append(self.state / EVALUATIONS, found)
         job.after = found
 
     def _per_query(self, number: int) -> Path:
@@ -253,11 +241,7 @@ class Merchant:
 
     def evaluations(self) -> list[dict[str, Any]]:
         """Every measuring so far, the oldest first."""
-        path = self.state / EVALUATIONS
-        if not path.is_file():
-            return []
-        with path.open(encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines]
+        return read(self.state / EVALUATIONS)
 
 
 def _compared(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> dict[str, Any]:

@@ -26,10 +26,11 @@ NOUNS = (
 )  # fmt: skip
 
 STREAM_SECONDS = 25.0
-"""A stream of progress holds a thread of the server: it ends, and the browser asks again."""
+"""A stream of progress ends, and the browser asks again: whoever closed the page is not waited for."""
 
 LOOK_EVERY = 0.3
 
+_TOLD = ("state", "stage", "done", "total", "seconds", "problem")
 _MAP = "map."
 
 
@@ -168,16 +169,23 @@ def _columns(found: dict[str, Any]) -> list[str]:
 
 def _stream(jobs: Jobs) -> Iterator[str]:
     begun, last = time.monotonic(), ""
-    while time.monotonic() - begun < STREAM_SECONDS:
-        latest = jobs.latest
-        state = latest.as_dict() if latest else {"state": "none"}
-        told = {k: state.get(k) for k in ("state", "stage", "done", "total", "seconds", "problem")}
-        if (text := json.dumps(told)) != last:
-            last = text
-            yield f"data: {text}\n\n"
-        if state["state"] != "running":
-            return
-        time.sleep(LOOK_EVERY)
+    held = jobs.watchers.acquire(blocking=False)
+    try:
+        while True:
+            latest = jobs.latest
+            state = latest.as_dict() if latest else {"state": "none"}
+            told = {name: state.get(name) for name in _TOLD}
+            if (text := json.dumps(told)) != last:
+                last = text
+                yield f"data: {text}\n\n"
+            late = time.monotonic() - begun > STREAM_SECONDS
+            # Who finds no place is told how it stands; the browser asks again in a few seconds.
+            if late or not held or state["state"] != "running":
+                return
+            time.sleep(LOOK_EVERY)
+    finally:
+        if held:
+            jobs.watchers.release()
 
 
 guard(builds)
