@@ -19,8 +19,14 @@ from search.errors import StorageFull
 
 
 @contextmanager
-def storage(pending: Path) -> Iterator[None]:
-    """Whatever goes wrong inside, `pending` is gone afterwards; a full disk is `StorageFull`."""
+def storage(
+    pending: Path,
+    *,
+    what: str = "",
+    remedy: str = "Free some space (bowerbird versions prune) and build again.",
+) -> Iterator[None]:
+    """Whatever goes wrong inside, `pending` is gone afterwards; a full disk is `StorageFull`, which says
+    `what` was not kept: the new index, unless it is named."""
     try:
         yield
     except BaseException as problem:
@@ -30,8 +36,9 @@ def storage(pending: Path) -> Iterator[None]:
             pending.unlink(missing_ok=True)
         if is_full(problem):
             raise StorageFull(
-                f"The disk is full: {pending.parent} cannot hold the new index. Nothing was changed.",
-                remedy="Free some space (bowerbird versions prune) and build again.",
+                f"The disk is full: {what or f'the new index in {pending.parent}'} could not be kept. "
+                "Nothing was changed.",
+                remedy=remedy,
             ) from problem
         raise
 

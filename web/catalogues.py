@@ -10,9 +10,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from werkzeug.datastructures import FileStorage
 
+from search.disk import storage
 from search.errors import InvalidCatalogue, nearest
 
 FOLDER = "catalogues"
@@ -82,8 +84,10 @@ class Catalogues:
             )
         self._uploads.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
-        part = self._uploads / f"{given}.part"
-        try:
+        part = self._uploads / f"{token_hex(8)}.part"  # two may upload at once
+        with storage(
+            part, what=given, remedy=f"Delete files in {self._uploads}, or free some space."
+        ):
             with part.open("wb") as file:
                 while piece := upload.stream.read(1 << 20):
                     size += len(piece)
@@ -99,8 +103,6 @@ class Catalogues:
                 raise InvalidCatalogue(f"{given} is empty.", remedy="Export it again.")
             name = f"{digest.hexdigest()[:_HASH]}-{given}"
             part.replace(self._uploads / name)
-        finally:
-            part.unlink(missing_ok=True)
         (self._uploads / name).touch()
         for old in [one for one in self.list() if one.uploaded][KEPT:]:
             old.path.unlink(missing_ok=True)

@@ -14,8 +14,7 @@ import secrets
 import time
 from pathlib import Path
 
-from search.disk import is_full
-from search.errors import StorageFull
+from search.disk import storage
 
 FOLDER = "pictures"
 """Its name in a state folder."""
@@ -27,6 +26,7 @@ MOST = 1_000
 MOST_BYTES = 1_000_000_000
 """The least recently used go first."""
 
+_ROOM = "Free some space on the server; the folder of such pictures may be emptied."
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -44,18 +44,10 @@ class Uploads:
         """Keeps `data` as `name`, 32 hexadecimal digits. Raises `StorageFull`."""
         assert _NAME.fullmatch(name)
         pending = self._folder / f"{name}.{secrets.token_hex(4)}.partial"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with storage(pending, what="the picture", remedy=_ROOM):
             pending.write_bytes(data)
             pending.replace(self._folder / name)
-        except OSError as problem:
-            pending.unlink(missing_ok=True)
-            if is_full(problem):
-                raise StorageFull(
-                    "The disk is full: the picture could not be kept.",
-                    remedy=f"Free some space; {self._folder} may be emptied.",
-                ) from problem
-            raise
         self._prune()
 
     def get(self, name: str) -> bytes | None:

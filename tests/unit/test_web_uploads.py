@@ -71,6 +71,7 @@ def test_a_full_disk_says_so_and_leaves_nothing(
         raise OSError(ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(StorageFull, match="disk is full"):
+    with pytest.raises(StorageFull, match="disk is full: the picture") as told:
         Uploads(tmp_path).put(ONE, b"1")
+    assert str(tmp_path) not in f"{told.value.message} {told.value.remedy}"  # a shopper reads it
     assert list(tmp_path.iterdir()) == []
