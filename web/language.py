@@ -16,7 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, has_request_context, redirect, request
+from flask import Flask, Response, g, has_request_context, request
+
+from web.address import Address
+from web.responses import see
 
 COOKIE = "language"
 NAMES: Mapping[str, str] = {"en": "English", "zh-CN": "简体中文"}
@@ -119,10 +122,7 @@ def _choose() -> Response | None:
     if code is None or request.method != "GET" or request.path.startswith("/api/"):
         return None
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    from web.address import Address
-
-    response = redirect(Address(tuple(rest)).at(request.path), 303)
-    assert isinstance(response, Response)
+    response = see(Address(tuple(rest)).at(request.path))
     response.set_cookie(COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
 

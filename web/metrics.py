@@ -48,11 +48,10 @@ def _start() -> None:
 
 
 def _stop(response: Response) -> Response:
-    route = request.url_rule.rule if request.url_rule else "none"
+    # Without a route the method is whatever a stranger wrote, and each would be counted for ever.
+    method, route = (request.method, request.url_rule.rule) if request.url_rule else ("none",) * 2
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
-    shop().metrics.requests.labels(request.method, route, str(response.status_code)).observe(
-        seconds
-    )
+    shop().metrics.requests.labels(method, route, str(response.status_code)).observe(seconds)
     if code := g.get("error_code"):
         shop().metrics.errors.labels(code).inc()
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from search.errors import InvalidEvents
 from search.filters import Filter, Op
 from search.personal.events import Kind
 from search.personal.recommend import goes_with
@@ -22,6 +23,8 @@ product_page = Blueprint("product_page", __name__)
 
 _SIMILAR = 10
 _WITH = 5
+_SAYINGS = (Kind.PURCHASE, Kind.DISMISS)
+"""What the buttons of a product's page say of it."""
 
 
 @product_page.get("/p")
@@ -59,8 +62,16 @@ def record_act() -> Response:
     """What a shopper says of a product on its page: bought, or not for me."""
     user, product_id = shopper(), request.form.get("product_id", "")
     searcher().product(product_id)
+    said = request.form.get("kind", "")
+    if said not in _SAYINGS:
+        raise InvalidEvents(
+            f"Nobody can say {said!r} of a product here.",
+            remedy=f"Say {' or '.join(_SAYINGS)}.",
+            value=said,
+            limit=list(_SAYINGS),
+        )
     if user:
-        events().append([act(user, product_id, Kind(request.form.get("kind", "")))])
+        events().append([act(user, product_id, Kind(said))])
     return see(inside(request.form.get("next", "/")))
 
 
@@ -105,6 +116,5 @@ def _record_opening(user: str | None, product_id: str) -> None:
 
 def _said(user: str | None, product_id: str) -> Kind | None:
     """The last thing that a shopper said of a product with a button."""
-    said = (Kind.PURCHASE, Kind.DISMISS)
     recent = events().for_user(user) if user else []
-    return next((e.kind for e in recent if e.product_id == product_id and e.kind in said), None)
+    return next((e.kind for e in recent if e.product_id == product_id and e.kind in _SAYINGS), None)

@@ -6,11 +6,10 @@ the limit and the remedy that every other error of Bowerbird has.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from search.errors import InvalidInput, nearest
 from web.schemas import Given
@@ -87,21 +86,14 @@ def from_json(model: type[M], data: bytes) -> M:
 
 def many_from_json(model: type[M], data: bytes, *, most: int) -> list[M]:
     """Models from a JSON list, or from the one object that stands alone. Raises as `from_json`."""
+    if data.lstrip()[:1] != b"[":
+        return [from_json(model, data)]
+    wanted: Any = Annotated[list[model], Field(max_length=most)]  # type: ignore[valid-type]
     try:
-        if data.lstrip()[:1] != b"[":
-            return [model.model_validate_json(data, strict=True)]
-        entries = json.loads(data)
-        if len(entries) > most:
-            raise model.problem(
-                f"There are {len(entries):,} {model.noun}s; the limit is {most:,} at once.",
-                value=len(entries),
-                limit=most,
-            )
-        return TypeAdapter(list[model]).validate_json(data, strict=True)  # type: ignore[valid-type]
-    except ValidationError as found:
-        raise _explained(found, model) from None
-    except ValueError as found:
-        raise model.problem(f"The body is not JSON: {found}.") from None
+        found: list[M] = TypeAdapter(wanted).validate_json(data, strict=True)
+        return found
+    except ValidationError as problem:
+        raise _explained(problem, model) from None
 
 
 def _explained(found: ValidationError, model: type[Given]) -> InvalidInput:
@@ -139,6 +131,9 @@ def _words(
     if kind == "string_too_long":
         most = context["max_length"]
         return f"{name} has {len(value):,} characters; the limit is {most:,}.", "", most
+    if kind == "too_long":
+        most, given = context["max_length"], context["actual_length"]
+        return f"{name} has {given:,} entries; the limit is {most:,}.", "", most
     if kind in ("string_too_short", "too_short"):
         return f"{name} is empty.", "", context.get("min_length")
     if kind in ("enum", "literal_error"):

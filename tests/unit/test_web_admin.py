@@ -56,7 +56,7 @@ def finished(client: FlaskClient) -> str:
 def test_nobody_gets_in_without_the_key(live: Live) -> None:
     stranger = create_app(live, admin_key=KEY).test_client()
     for path in PATHS:
-        assert stranger.get(path).location.startswith("/admin/sign-in?next=/admin"), path
+        assert stranger.get(path).location.startswith("/admin/sign-in?next=%2Fadmin"), path
     for path in ("/admin/rules", "/admin/versions/rollback", "/admin/catalogue/build"):
         assert stranger.post(path).status_code == 401
     wrong = stranger.post("/admin/sign-in", data={"key": KEY + "!", "name": "Mia"})
@@ -105,6 +105,15 @@ def test_without_a_key_the_admin_is_off_and_says_how_to_turn_it_on(live: Live) -
         page = create_app(live).test_client().get(path)
         assert page.status_code == 403
         assert "BOWERBIRD_ADMIN_KEY" in page.text
+
+
+def test_who_signs_in_goes_on_to_what_was_asked_for(live: Live) -> None:
+    stranger = create_app(live, admin_key=KEY).test_client()
+    asked = "/admin/workbench?q=red+mug&b=words%3D0"
+    page = stranger.get(stranger.get(asked).location).text
+    kept = unescape(re.findall(r'name="next" value="([^"]+)"', page)[0])
+    sent = stranger.post("/admin/sign-in", data={"key": KEY, "name": "M", "next": kept})
+    assert sent.location == asked
 
 
 def test_a_stranger_is_never_sent_to_another_site(client: FlaskClient) -> None:

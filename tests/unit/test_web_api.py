@@ -283,6 +283,21 @@ def test_a_malformed_event_is_refused_with_its_neighbours(
     assert client.get("/api/v1/health").json["events"] == 0
 
 
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"[1", b'[{"a": ' * 50_000, b"[]]"])
+def test_events_that_are_no_json_are_refused_and_never_a_mistake_of_ours(
+    client: FlaskClient, body: bytes
+) -> None:
+    answer = client.post("/api/v1/events", data=body, content_type="application/json")
+    assert "The body is not JSON" in error(answer, 400)["message"]
+
+
+def test_more_events_than_fit_are_refused_with_the_limit(client: FlaskClient) -> None:
+    one = {"user_id": "ann", "product_id": "P01", "event": "click"}
+    found = error(client.post("/api/v1/events", json=[one] * 10_001), 400)
+    assert (found["code"], found["limit"]) == ("invalid_events", 10_000)
+    assert "10,000" in found["message"]
+
+
 def test_events_are_taken_as_json_only(client: FlaskClient) -> None:
     form = {"user_id": "ann", "product_id": "P01", "event": "click"}
     assert (
@@ -358,6 +373,15 @@ def test_prometheus_gets_routes_and_codes_and_what_answers(client: FlaskClient, 
     version = f'bowerbird_index{{encoder="toy",version="{live.searcher.version}"}}'
     assert lines[version] == "1.0"
     assert "P01" not in answer.text
+
+
+def test_what_a_stranger_makes_up_is_never_counted_by_its_name(client: FlaskClient) -> None:
+    for method in ("WINK", "NOD"):
+        client.open("/api/v1/health", method=method)
+        client.open(f"/{method}", method=method)
+    counted = client.get("/api/v1/metrics").text
+    assert "WINK" not in counted
+    assert 'method="none",route="none"' in counted
 
 
 def test_the_reference_reads_without_a_script_or_another_server(client: FlaskClient) -> None:

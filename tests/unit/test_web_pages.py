@@ -171,6 +171,19 @@ def test_nobody_leaves_no_trace(client: FlaskClient, log: EventLog) -> None:
     assert log.count() == 0
 
 
+@pytest.mark.parametrize("kind", ["", "click", "wink"])
+def test_a_shopper_says_of_a_product_only_what_there_is_a_button_for(
+    client: FlaskClient, log: EventLog, kind: str
+) -> None:
+    client.set_cookie("shopper", "ann")
+    refused = client.post("/act", data={"product_id": "P03", "kind": kind})
+    assert refused.status_code == 400
+    assert "Say purchase or dismiss." in refused.text
+    assert log.count() == 0
+    client.post("/act", data={"product_id": "P03", "kind": "dismiss"})
+    assert [event.kind for event in log.for_user("ann")] == [Kind.DISMISS]
+
+
 def test_history_leans_the_page_and_the_page_says_so(client: FlaskClient) -> None:
     client.set_cookie("shopper", "ann")
     for product in ("P11", "P12", "P13"):

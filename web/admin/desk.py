@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 
 from search.errors import BowerbirdError
 from web.address import inside
@@ -136,15 +137,15 @@ def _ask_for_key() -> Response | None:
     except KeyNeeded:
         if request.method != "GET":
             raise
-        response = redirect(f"/admin/sign-in?next={request.path}", 303)
-        assert isinstance(response, Response)
-        return response
+        return see(f"/admin/sign-in?{urlencode({'next': request.full_path.removesuffix('?')})}")
     return None
 
 
 def _next() -> str:
     asked = inside(request.values.get("next", "/admin"))
-    return asked if asked.startswith("/admin") and "sign-" not in asked else "/admin"
+    return (
+        asked if asked.startswith("/admin") and not asked.startswith("/admin/sign-") else "/admin"
+    )
 
 
 guard(desk)
