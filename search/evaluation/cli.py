@@ -6,7 +6,6 @@ the index and writes files. It does *not* compare two systems: `compare_cli` doe
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,14 +15,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
-import numpy as np
 from tqdm import tqdm
 
 from search.commands import parse_weights
 from search.errors import InvalidJudgements, nearest
+from search.evaluation import options
 from search.evaluation.judgements import EvalQuery, check, read_qrels, read_queries
 from search.evaluation.measure import CUTOFFS, measure
-from search.evaluation.report import Report, summarise
+from search.evaluation.report import Report, summarise, write_rows
 from search.evaluation.runs import Ranker, ask, said, write_qrels, write_run
 from search.filters import Filter
 from search.personal.events import FILE, EventLog
@@ -91,48 +90,31 @@ def _groups(queries: Sequence[EvalQuery], by: str | None) -> dict[str, str]:
 
 
 @click.command()
+@options.index()
 @click.option(
-    "--index", type=click.Path(path_type=Path), default=Path("data/index"), show_default=True
-)
-@click.option(
-    "--queries", "queries_file", type=click.Path(path_type=Path), required=True,
+    "--queries", "queries_file", type=options.PATH, required=True,
     help="CSV, TSV or JSON lines: query_id, and text, image (a path beside the file) or user_id.",
 )  # fmt: skip
+@options.qrels
 @click.option(
-    "--qrels", "qrels_file", type=click.Path(path_type=Path), required=True,
-    help="CSV with query_id, product_id, relevance; or TREC qrels.",
-)  # fmt: skip
-@click.option(
-    "--users", "users_file", type=click.Path(path_type=Path),
+    "--users", "users_file", type=options.PATH,
     help="Who asks: either query_id, user_id; or a history file to use instead of the shop's.",
 )  # fmt: skip
 @click.option(
     "--by", metavar="COLUMN", help="Also report by each value of a column of the queries."
 )
+@options.relevant
+@options.depth
+@options.weights
+@options.filters
+@click.option("--state", type=options.PATH, help="The state folder.  [default: INDEX.state]")
+@options.per_query
+@click.option("--run-file", type=options.PATH, help="Write the rankings as a TREC run.")
 @click.option(
-    "--relevant", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
-    help="From which relevance a product counts as relevant (nDCG uses every grade).",
-)  # fmt: skip
-@click.option(
-    "--depth", type=click.IntRange(min=1), default=1_000, show_default=True,
-    help="Results taken for each query.",
-)  # fmt: skip
-@click.option("--weight", "weights", multiple=True, metavar="SIGNAL=VALUE", help="Change a weight.")
-@click.option("--filter", "filters", multiple=True, metavar="EXPR", help="Such as 'price<=80'.")
-@click.option(
-    "--state", type=click.Path(path_type=Path), help="The state folder.  [default: INDEX.state]"
-)
-@click.option(
-    "--per-query", type=click.Path(path_type=Path), help="Write each query's measures as CSV."
-)
-@click.option(
-    "--run-file", type=click.Path(path_type=Path), help="Write the rankings as a TREC run."
-)
-@click.option(
-    "--qrels-file", "qrels_out", type=click.Path(path_type=Path),
+    "--qrels-file", "qrels_out", type=options.PATH,
     help="Write the judgements that were measured as TREC qrels.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.as_json
 def evaluate(
     index: Path,
     queries_file: Path,
@@ -150,9 +132,7 @@ def evaluate(
     as_json: bool,
 ) -> None:
     """Measure precision, recall, F1, nDCG, MRR and MAP of an index on judged queries."""
-    for output in (per_query, run_file, qrels_out):
-        if output and not output.parent.is_dir():  # before an hour of ranking, not after
-            raise click.UsageError(f"There is no folder {output.parent} to write {output.name} in.")
+    options.check_outputs(per_query, run_file, qrels_out)
     conditions, overrides = [Filter.parse(f) for f in filters], parse_weights(weights)
     queries, qrels = read_queries(queries_file), read_qrels(qrels_file)
     # Here, because it loads FAISS, which `bowerbird evaluate --help` need not wait for.
@@ -166,26 +146,13 @@ def evaluate(
         )  # fmt: skip
     report = replace(report, notes=[*notes, *report.notes])
     if per_query:
-        write_per_query(report, per_query)
+        write_rows(report.per_query, per_query)
     if run_file:
         write_run(report.runs, run_file)
     if qrels_out:
         written = write_qrels(report.qrels, qrels_out)
         report = replace(report, notes=[*report.notes, *written])
     click.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_table())
-
-
-def write_per_query(report: Report, path: Path) -> None:
-    """One row a query; an undefined measure is empty."""
-    values = report.per_query.values
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["query_id", *values])
-        for row, query_id in enumerate(report.per_query.query_ids):
-            cells = [column[row] for column in values.values()]
-            writer.writerow(
-                [query_id, *("" if np.isnan(cell) else f"{cell:.6g}" for cell in cells)]
-            )
 
 
 @contextmanager

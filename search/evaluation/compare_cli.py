@@ -12,6 +12,7 @@ import click
 import numpy as np
 
 from search.errors import InvalidInput, InvalidJudgements
+from search.evaluation import options
 from search.evaluation.cli import watched
 from search.evaluation.compared import Compared, Moved, compared, moved
 from search.evaluation.judgements import EvalQuery, check, read_qrels, read_queries
@@ -34,41 +35,27 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
+@options.qrels
 @click.option(
-    "--qrels", "qrels_file", type=click.Path(path_type=Path), required=True,
-    help="CSV with query_id, product_id, relevance; or TREC qrels.",
-)  # fmt: skip
-@click.option(
-    "--queries", "queries_file", type=click.Path(path_type=Path),
+    "--queries", "queries_file", type=options.PATH,
     help="CSV, TSV or JSON lines: query_id, and text, image or user_id. Needed unless A and B are runs.",
 )  # fmt: skip
-@click.option(
-    "--index", type=click.Path(path_type=Path), default=Path("data/index"), show_default=True,
-    help="Of a side that names none.",
-)  # fmt: skip
+@options.index("Of a side that names none.")
 @click.option(
     "--measure", "measures", multiple=True, metavar="NAME",
     help="Test this alone; may be repeated, the first sorts the queries.  [default: all, by ndcg@10]",
 )  # fmt: skip
-@click.option(
-    "--relevant", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
-    help="From which relevance a product counts as relevant (nDCG uses every grade).",
-)  # fmt: skip
-@click.option(
-    "--depth", type=click.IntRange(min=1), default=1_000, show_default=True,
-    help="Results taken for each query.",
-)  # fmt: skip
-@click.option("--filter", "filters", multiple=True, metavar="EXPR", help="Such as 'price<=80'.")
+@options.relevant
+@options.depth
+@options.filters
 @click.option(
     "--most", type=click.IntRange(min=0), default=10, show_default=True,
     help="How many of the queries that moved are told.",
 )  # fmt: skip
-@click.option(
-    "--per-query", type=click.Path(path_type=Path), help="Write each query's measures as CSV."
-)
-@click.option("--html", type=click.Path(path_type=Path), help="Write a page with plots, one file.")
-@click.option("--png", type=click.Path(path_type=Path), help="Write the plots.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.per_query
+@click.option("--html", type=options.PATH, help="Write a page with plots, one file.")
+@click.option("--png", type=options.PATH, help="Write the plots.")
+@options.as_json
 def compare(
     a: str,
     b: str,
@@ -90,9 +77,7 @@ def compare(
     A and B are each a TREC run (a file), "default", or settings that differ from it, parted by
     commas: version=NAME, index=DIR, state=DIR, and weights such as picture=0.5.
     """
-    for output in (per_query, html, png):
-        if output and not output.parent.is_dir():  # before an hour of ranking, not after
-            raise click.UsageError(f"There is no folder {output.parent} to write {output.name} in.")
+    options.check_outputs(per_query, html, png)
     if a == b:
         raise InvalidInput(f"A and B are both {a!r}.", remedy="Give two sides that differ.")
     sides = read_side(a), read_side(b)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.errors import InvalidJudgements, nearest
 from search.evaluation.compare import ROUNDS, SAME, Comparison, compare_all, holm
 from search.evaluation.measure import PerQuery
-from search.evaluation.report import Interval, summarise
+from search.evaluation.report import Interval, number, summarise
 
 TOP = 10
 """Places whose comings and goings are told."""
@@ -82,8 +82,8 @@ class Compared:
                     "a": self.means[0][name].as_json(),
                     "b": self.means[1][name].as_json(),
                     "difference": test.difference.as_json(),
-                    "p": None if np.isnan(test.p) else test.p,
-                    "p_holm": None if np.isnan(test.p) else self.adjusted[name],
+                    "p": number(test.p),
+                    "p_holm": number(self.adjusted[name]),
                     "wins": test.wins,
                     "losses": test.losses,
                     "ties": test.ties,

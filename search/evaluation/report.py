@@ -6,8 +6,10 @@ whether one system beats another: compare those query by query.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,7 +35,7 @@ class Interval:
     high: float
 
     def as_json(self) -> dict[str, float | None]:
-        return {name: _number(getattr(self, name)) for name in ("mean", "low", "high")}
+        return {name: number(getattr(self, name)) for name in ("mean", "low", "high")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def intervals(values: np.ndarray) -> np.ndarray:
     again with replacement, all measures of a query together, from a fixed seed.
     """
     n = len(values)
+    if not n:
+        return np.full((values.shape[1], 3), np.nan)
     known = ~np.isnan(values)
     filled = np.where(known, values, 0.0)
     rng = np.random.default_rng(SEED)
@@ -125,6 +129,16 @@ def intervals(values: np.ndarray) -> np.ndarray:
     return found
 
 
+def write_rows(per_query: PerQuery, path: Path, *, of: str = "query_id") -> None:
+    """CSV, one row for each `of`; an undefined measure is empty."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([of, *per_query.values])
+        for row, name in enumerate(per_query.query_ids):
+            cells = (column[row] for column in per_query.values.values())
+            writer.writerow([name, *("" if np.isnan(cell) else f"{cell:.6g}" for cell in cells)])
+
+
 def _block(columns: Sequence[tuple[str, Summary]]) -> str:
     heads = [f"{name[:14]} (n={summary.n:,})" for name, summary in columns]
     lines = [" " * 13 + "".join(f"{head:>22}" for head in heads)]
@@ -140,5 +154,6 @@ def _cell(value: Interval) -> str:
     return f"{value.mean:.3f} [{value.low:.3f} {value.high:.3f}]"
 
 
-def _number(value: float) -> float | None:
+def number(value: float) -> float | None:
+    """As JSON has it, which knows no NaN."""
     return None if np.isnan(value) else value

@@ -13,6 +13,7 @@ import click
 
 from search.commands import parse_weights
 from search.errors import InvalidJudgements
+from search.evaluation import options
 from search.personal.history_file import HistoryFile, read_history
 from search.tables import open_table
 
@@ -21,30 +22,26 @@ TEST = "test"
 
 
 @click.command("evaluate-users")
+@options.index()
 @click.option(
-    "--index", type=click.Path(path_type=Path), default=Path("data/index"), show_default=True
-)
-@click.option(
-    "--interactions", type=click.Path(path_type=Path), required=True,
+    "--interactions", type=options.PATH, required=True,
     help="A history file: user_id, product_id, timestamp, event.",
 )  # fmt: skip
 @click.option(
-    "--targets", type=click.Path(path_type=Path),
+    "--targets", type=options.PATH,
     help="What was bought next, same columns; with a column split, its rows of split test. "
     "[default: the last basket of each shopper is hidden]",
 )  # fmt: skip
 @click.option(
     "--strict", is_flag=True, help="Learn nothing from what other shoppers did after a case."
 )
-@click.option("--weight", "weights", multiple=True, metavar="SIGNAL=VALUE", help="Change a weight.")
+@options.weights
 @click.option(
     "--against", multiple=True, metavar="SIGNAL=VALUE",
     help="Weights of the setting to compare with.  [default: history=0]",
 )  # fmt: skip
-@click.option(
-    "--per-user", type=click.Path(path_type=Path), help="Write each user's measures as CSV."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--per-user", type=options.PATH, help="Write each user's measures as CSV.")
+@options.as_json
 def evaluate_users(
     index: Path,
     interactions: Path,
@@ -59,8 +56,7 @@ def evaluate_users(
 
     Every shopper is asked as of the moment of the basket that is to be found.
     """
-    if per_user and not per_user.parent.is_dir():
-        raise click.UsageError(f"There is no folder {per_user.parent} to write {per_user.name} in.")
+    options.check_outputs(per_user)
     settings = {
         "ours": parse_weights(weights),
         "against": parse_weights(against or ("history=0",)),
@@ -70,7 +66,7 @@ def evaluate_users(
     # Here, because it loads FAISS, which `--help` need not wait for.
     from search.evaluation.compare import compare
     from search.evaluation.lists import K, measure_lists
-    from search.evaluation.report import Interval, intervals
+    from search.evaluation.report import Interval, intervals, number, write_rows
     from search.evaluation.users import AsOf, Case, given_targets, last_baskets
     from search.personal.recommend import rank
     from search.searcher import Searcher
@@ -103,12 +99,12 @@ def evaluate_users(
                     for who, v in (("ours", values), ("against", other.values[name]))
                 },
                 "difference": test.difference.as_json(),
-                "p": round(test.p, 4),
+                "p": number(round(test.p, 4)),
             }
         report[part] = {"n": len(ours.query_ids), "measures": measures}
     report["beyond"] = {name: dict(lists.beyond) for name, lists in found.items()}
     if per_user:
-        _write(per_user, found["ours"].everything)
+        write_rows(found["ours"].everything, per_user, of="user_id")
     click.echo(json.dumps(report, indent=2) if as_json else _table(report))
 
 
@@ -133,14 +129,6 @@ def _notes(history: HistoryFile, path: Path) -> list[str]:
     return [*history.notes, *left]
 
 
-def _write(path: Path, per_user: Any) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["user_id", *per_user.values])
-        for row, user_id in enumerate(per_user.query_ids):
-            writer.writerow([user_id, *(f"{v[row]:.6g}" for v in per_user.values.values())])
-
-
 def _table(report: dict[str, Any]) -> str:
     lines = []
     titles: Sequence[tuple[str, str]] = (
@@ -153,8 +141,8 @@ def _table(report: dict[str, Any]) -> str:
         for name, one in report[part]["measures"].items():
             ours, gap = one["ours"], one["difference"]
             lines.append(
-                f"{name:28}{_cell(ours):>22}{one['against']['mean']:>10.3f}{_cell(gap):>25}"
-                f"{one['p']:>9.4f}"
+                f"{name:28}{_cell(ours):>22}{_shown(one['against']['mean']):>10}{_cell(gap):>25}"
+                f"{_shown(one['p'], 4):>9}"
             )
     for name in report["beyond"]["ours"]:
         pair = (report["beyond"][who][name] for who in ("ours", "against"))
@@ -162,5 +150,11 @@ def _table(report: dict[str, Any]) -> str:
     return "\n".join([*lines, *report["notes"], f"Index version {report['index_version']}."])
 
 
-def _cell(value: dict[str, float]) -> str:
+def _cell(value: dict[str, float | None]) -> str:
+    if value["mean"] is None:
+        return "-"
     return f"{value['mean']:.3f} [{value['low']:.3f} {value['high']:.3f}]"
+
+
+def _shown(value: float | None, places: int = 3) -> str:
+    return "-" if value is None else f"{value:.{places}f}"

@@ -187,6 +187,18 @@ def test_the_command_compares_history_with_none(shop: Path, tmp_path: Path) -> N
     assert same["everything"]["measures"][CAPPED]["difference"]["mean"] == 0
 
 
+def test_where_nobody_bought_anything_new_that_part_is_empty_and_said_to_be(
+    shop: Path, tmp_path: Path
+) -> None:
+    events = [*buy("ann", "P06", "P07"), *buy("ann", "P06", days=9)]
+    common = ["--index", shop / "index", "--interactions", write(tmp_path / "again.csv", events)]
+    report = json.loads(run(*common, "--json"), parse_constant=pytest.fail)
+    assert (report["everything"]["n"], report["new"]["n"]) == (1, 0)
+    assert report["new"]["measures"]["mrr"]["ours"] == {"mean": None, "low": None, "high": None}
+    assert report["new"]["measures"]["mrr"]["p"] is None
+    assert "what was new (n=0)" in run(*common)
+
+
 def test_only_the_test_rows_of_a_split_are_targets(shop: Path, tmp_path: Path) -> None:
     history = write(tmp_path / "history.csv", EVENTS)
     targets = tmp_path / "targets.csv"
