@@ -34,6 +34,9 @@ POLITE = 10
 MOST_WATCHERS = 1
 """Streams of progress that are held open: each takes a thread of the server from the shoppers."""
 
+LOOKING = "looking at the result"
+"""The last stage of a job, when its commands have ended."""
+
 SAID = 4_000
 """Characters of what a job said that are kept."""
 
@@ -128,7 +131,7 @@ class Jobs:
                 if job.state == "stopped":
                     return
                 job.results.append(json.loads(output))
-            job.stage = "looking at the result"
+            job.stage = LOOKING
             after(job)
         except Exception as problem:  # whatever it was, the page must say so and the server go on
             self._end(job, "failed", str(problem))

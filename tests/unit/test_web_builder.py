@@ -8,10 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from web.admin.builds import _stream
+from web.admin.builds import stream
 from web.builder import MOST_WATCHERS, Job, Jobs
+from web.language import read_language
 
 SECONDS = 10
+
+
+def watch(jobs: Jobs, code: str = "en") -> Iterator[str]:
+    return stream(jobs, read_language(code))
 
 
 def ended() -> None:
@@ -60,12 +65,13 @@ def test_few_hold_a_stream_of_progress_and_others_are_told_once(
     going: tuple[Jobs, Job, threading.Event],
 ) -> None:
     jobs, _, go_on = going
-    held = [_stream(jobs) for _ in range(MOST_WATCHERS)]
-    for stream in held:
-        assert '"running"' in next(stream)
-    assert [json.loads(said[6:])["state"] for said in _stream(jobs)] == ["running"]
+    held = [watch(jobs) for _ in range(MOST_WATCHERS)]
+    for one in held:
+        assert '"running"' in next(one)
+    assert [json.loads(said[6:])["state"] for said in watch(jobs)] == ["running"]
+    assert "正在查看结果" in json.loads(next(watch(jobs, "zh-CN"))[6:])["stage"]
     held[0].close()  # its page was closed
-    again = _stream(jobs)
+    again = watch(jobs)
     next(again)
     go_on.set()
     assert '"done"' in [*again][-1]

@@ -11,10 +11,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
+from indexer.problems import Kind
 from search.live import Live
+from search.rules import Action
 from search.signals import SIGNALS
 from tests.toy import ToyEncoder
+from web.admin.builds import NOUNS
 from web.app import create_app
+from web.builder import LOOKING
 from web.errors import HTTP_ERRORS
 from web.language import NAMES, read_language
 
@@ -75,6 +79,14 @@ def test_every_error_of_http_is_a_sentence_in_each_language(code: str) -> None:
         for text in (message, filled):
             if text not in ("Use GET.", "Send JSON."):
                 assert read_language(code).sentence(text) != text, text
+
+
+@pytest.mark.parametrize("code", [code for code in NAMES if code != "en"])
+def test_names_that_the_merchant_reads_are_translated(code: str) -> None:
+    names = [*NOUNS, *Kind, *Action, "starting", "pictures", "texts", LOOKING]
+    spoken = read_language(code)
+    plain = [name.replace("_", " ") for name in names]
+    assert [name for name in plain if spoken.sentence(name) == name] == []
 
 
 def test_a_sentence_of_the_kernel_keeps_its_values() -> None:

@@ -13,6 +13,7 @@ from search.errors import BowerbirdError, InvalidCatalogue, InvalidInput
 from web.admin.desk import guard, merchant, show, who
 from web.builder import Jobs
 from web.catalogues import MAX_BYTES
+from web.language import Language, language
 from web.reading import from_pairs
 from web.responses import see
 from web.schemas import BuildGiven
@@ -103,7 +104,7 @@ def stop() -> Response:
 @builds.get("/job/progress")
 def progress() -> Response:
     """Server-sent events: the job, whenever something of it changes, until it has ended."""
-    response = Response(_stream(shop().jobs), mimetype="text/event-stream")
+    response = Response(stream(shop().jobs, language()), mimetype="text/event-stream")
     response.cache_control.no_store = True
     response.headers["X-Accel-Buffering"] = "no"
     return response
@@ -167,7 +168,7 @@ def _columns(found: dict[str, Any]) -> list[str]:
     return [*named, *found["attributes"]]
 
 
-def _stream(jobs: Jobs) -> Iterator[str]:
+def stream(jobs: Jobs, spoken: Language) -> Iterator[str]:
     begun, last = time.monotonic(), ""
     held = jobs.watchers.acquire(blocking=False)
     try:
@@ -175,6 +176,7 @@ def _stream(jobs: Jobs) -> Iterator[str]:
             latest = jobs.latest
             state = latest.as_dict() if latest else {"state": "none"}
             told = {name: state.get(name) for name in _TOLD}
+            told["stage"] = spoken.sentence(str(told["stage"]))
             if (text := json.dumps(told)) != last:
                 last = text
                 yield f"data: {text}\n\n"

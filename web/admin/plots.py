@@ -1,6 +1,6 @@
 """Small plots drawn on the server: a row of bars or a line with its band, as SVG that a page holds.
 
-Each says in words what it shows, for who cannot see it; colours are the page's.
+Each says in words what it shows, which is its scale as well; colours are the page's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WIDTH, HEIGHT, EDGE = 300, 80, 4
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """`latest` is the last value as it is read; `said` is the whole in a sentence."""
+    """`latest` is the last value as it is read; `said`, the least and the most in a sentence."""
 
     title: str
     latest: str
@@ -73,18 +73,16 @@ def _plot(
     title: str, values: Sequence[float], unit: str, span: str, drawn: Markup, kind: str
 ) -> Plot:
     if not values:
-        return Plot(title, "–", _("%(title)s: nothing yet.", title=title), Markup())  # noqa: RUF001
-    latest = _read(values[-1], unit)
+        return Plot(title, "–", "", Markup())  # noqa: RUF001
     said = _(
-        "%(title)s, %(span)s: from %(least)s to %(most)s, %(latest)s at the end.",
-        title=title, span=span, latest=latest,
-        least=_read(min(values), unit), most=_read(max(values), unit),
+        "From %(least)s to %(most)s, %(span)s.",
+        span=span, least=_read(min(values), unit), most=_read(max(values), unit),
     )  # fmt: skip
     svg = Markup(
-        '<svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-label="{}" '
+        '<svg class="plot {}" viewBox="0 0 {} {}" aria-hidden="true" '
         'preserveAspectRatio="none">{}</svg>'
-    ).format(kind, WIDTH, HEIGHT, said, drawn)
-    return Plot(title, latest, said, svg)
+    ).format(kind, WIDTH, HEIGHT, drawn)
+    return Plot(title, _read(values[-1], unit), said, svg)
 
 
 def _read(value: float, unit: str) -> str:

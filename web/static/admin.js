@@ -16,7 +16,7 @@ function follow(box) {
       return;
     }
     part("stage").textContent = now.stage;
-    part("counted").textContent = now.total ? `${now.done.toLocaleString("en")} of ${now.total.toLocaleString("en")}` : "";
+    part("counted").textContent = now.total ? `${now.done.toLocaleString("en")} / ${now.total.toLocaleString("en")}` : "";
     part("seconds").textContent = now.seconds;
     if (now.total) {
       bar.max = now.total;

@@ -58,15 +58,14 @@ function frame() {
       else if (inside && !whole) place(moved(before, x - start.x, y - start.y));
       else place(spanned(start.x, start.y, x, y));
     };
-    const end = () => {
-      looked.removeEventListener("pointermove", move);
+    const end = ({ type }) => {
+      for (const [kind, heard] of heards) looked.removeEventListener(kind, heard);
       const small = box[2] - box[0] < LEAST || box[3] - box[1] < LEAST;
-      if (small) place(before);
+      if (small || type === "pointercancel") place(before);
       else if (String(box) !== String(before)) search();
     };
-    looked.addEventListener("pointermove", move);
-    looked.addEventListener("pointerup", end, { once: true });
-    looked.addEventListener("pointercancel", end, { once: true });
+    const heards = [["pointermove", move], ["pointerup", end], ["pointercancel", end]];
+    for (const [kind, heard] of heards) looked.addEventListener(kind, heard);
   });
 
   handle.addEventListener("keydown", (event) => {
