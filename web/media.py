@@ -74,10 +74,14 @@ def product_picture(version: str, position: int, product_id: str | None = None) 
 @media.get("/uploads/<name>")
 def uploaded_picture(name: str) -> Response:
     """The picture of a search, whole, at one of `WIDTHS`."""
-    data = kept_picture(name, shop().uploads)
-    response = Response(_encoded(data, _width(WIDTHS[0])), mimetype="image/jpeg")
+    data, width = kept_picture(name, shop().uploads), _width(WIDTHS[0])
+    response = Response(mimetype="image/jpeg")
+    response.set_etag(f"{name}-{width}")  # the name is a hash of what it names
     response.cache_control.private = True
     response.cache_control.max_age = 3_600
+    response.make_conditional(request)
+    if response.status_code != 304:
+        response.set_data(_encoded(data, width))
     return response
 
 

@@ -115,3 +115,14 @@ def test_an_upload_is_served_encoded_anew(client: FlaskClient) -> None:
     assert served.mimetype == "image/jpeg"
     assert b"script" not in served.data
     assert client.get("/uploads/00").status_code == 410
+
+
+def test_a_browser_that_has_an_upload_is_not_sent_it_again(client: FlaskClient) -> None:
+    out = BytesIO()
+    draw("red", "bag").save(out, "PNG")
+    sent = {"image": (BytesIO(out.getvalue()), "x.png")}
+    path = f"/uploads/{client.post('/api/v1/pictures', data=sent).json['picture']}"
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(f"{path}?w=480").headers["ETag"] != first.headers["ETag"]
