@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from benchmarks.machine import RESULTS
+from benchmarks.peers.engines import ENGINES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
@@ -93,7 +94,8 @@ def peers(result: dict[str, Any]) -> str:
         "deleting a tenth", "then, no filter",
     ]  # fmt: skip
     lines = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
-    for name, found in result["engines"].items():
+    for name in ENGINES:
+        found = result["engines"].get(name, {"missing": "not run yet"})
         if "missing" in found:
             lines.append(f"| {name} | not measured: {found['missing']} |" + " |" * (len(heads) - 2))
             continue

@@ -21,7 +21,7 @@ class LanceDB:
     As many lists as ours: its own choice for 100,000 rows is a dozen, of which it looks at all.
     """
 
-    efforts = (10, 20, 40, 80, 160)  # lists looked at
+    efforts = (10, 20, 40, 80, 160, 640)  # lists looked at
     _REFINED = 3
     """Times k, measured again."""
 

@@ -1,8 +1,8 @@
 """What the process of one engine does: build, settle how hard to look, search, delete, search again.
 
 All cores build; one core searches, whatever threads an engine has: its process and those it started are
-held to it. How hard an engine looks is the least of its own efforts that finds `ENOUGH` of the ten best of
-queries that are not measured afterwards, without a filter; or its most.
+held to it. How hard an engine looks is, for each filter, the least of its own efforts that finds `ENOUGH` of
+the ten best of queries that are not measured afterwards; or its most.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def measure(engine: Engine, searched: Searched, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"build_s": round(time.perf_counter() - start, 1)}
     found["bytes_a_product"] = round(bytes_of(folder) / len(searched.rows))
     _hold(1)
-    effort = _effort(engine, searched)
-    found |= {"effort": effort, "searches": _searches(engine, searched, effort, none)}
+    efforts = {name: _effort(engine, searched, below) for name, below in SHARES.items()}
+    found |= {"efforts": efforts, "searches": _searches(engine, searched, efforts, none)}
     found["own_gb"] = round(sum(memory(process)["own_gb"] for process in _family()), 2)
     _hold(None)
     gone = np.random.default_rng(7).choice(
@@ -53,31 +53,33 @@ def measure(engine: Engine, searched: Searched, folder: Path) -> dict[str, Any]:
     engine.delete(np.sort(gone))
     found["delete_s"] = round(time.perf_counter() - start, 1)
     _hold(1)
-    found["after_deleting"] = _searches(engine, searched, effort, gone)
+    found["after_deleting"] = _searches(engine, searched, efforts, gone)
     _hold(None)
     return found
 
 
-def _effort(engine: Engine, searched: Searched) -> int:
+def _effort(engine: Engine, searched: Searched, below: float | None) -> int:
     queries = searched.queries[:TUNED_ON]
-    least_of = least(searched, queries, searched.allowed(None, np.empty(0, np.int64)))
+    allowed = searched.allowed(below, np.empty(0, np.int64))
+    least_of = least(searched, queries, allowed)
     for effort in engine.efforts:
-        recalls = [
-            _recall(searched, query, engine.search(query, K, effort=effort), last)
-            for query, last in zip(queries, least_of, strict=True)
-        ]
+        recalls = []
+        for query, last in zip(queries, least_of, strict=True):
+            answer = engine.search(query, K, effort=effort, below=below)
+            recalls.append(_recall(searched, query, answer[allowed[answer]], last))
         if np.mean(recalls) >= ENOUGH:
             return effort
     return engine.efforts[-1]
 
 
 def _searches(
-    engine: Engine, searched: Searched, effort: int, gone: NDArray[np.int64]
+    engine: Engine, searched: Searched, efforts: dict[str, int], gone: NDArray[np.int64]
 ) -> dict[str, dict[str, float]]:
     """By filter: recall of the ten best, milliseconds, and how many that must not be there were."""
     found = {}
     queries = searched.queries[TUNED_ON:]
     for name, below in SHARES.items():
+        effort = efforts[name]
         allowed = searched.allowed(below, gone)
         least_of = least(searched, queries, allowed)
         for query in searched.queries[:WARM]:

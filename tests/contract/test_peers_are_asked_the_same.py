@@ -116,14 +116,23 @@ def test_what_must_not_be_found_is_counted_and_is_no_recall(
     assert after["all"]["recall"] < 1.0
 
 
-def test_the_least_effort_that_finds_enough_is_taken(searched: Searched, tmp_path: Path) -> None:
+def test_the_least_effort_that_finds_enough_is_taken_filter_by_filter(
+    searched: Searched, tmp_path: Path
+) -> None:
     class Lazy(Careless):
-        efforts = (1, 5, 10, 20)  # type: ignore[assignment]
+        """Looks at its `effort` nearest, and only then at the filter."""
+
+        efforts = (1, 5, 10, 40, 600, N)  # type: ignore[assignment]
+
+        def build(self, rows: Any, numbers: Any, folder: Path, threads: int) -> None:
+            self.rows, self.numbers = rows, numbers
 
         def search(self, query: Any, k: int, *, effort: int, below: float | None = None) -> Any:
-            return super().search(query, min(k, effort), effort=effort)
+            found = super().search(query, effort, effort=effort)
+            return found[self.numbers[found] < (2.0 if below is None else below)][:k]
 
-    assert measure(Lazy(), searched, tmp_path)["effort"] == 10
+    efforts = measure(Lazy(), searched, tmp_path)["efforts"]
+    assert efforts == {"all": 10, "10 %": 600, "1 %": N}
 
 
 def test_an_engine_that_fails_says_why_and_one_that_dies_too(
