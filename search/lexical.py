@@ -112,7 +112,8 @@ def _worded(asked: Sequence[tuple[float, Wording]], index: WordIndex) -> Worded 
     if not found:
         return None
     # Most products have no word of the query: from here on only those that do.
-    rows = np.flatnonzero(reduce(np.maximum, (scores for _, scores in found)))
+    # (Of a mask: where a float is not zero takes NumPy four times as long to say.)
+    rows = np.flatnonzero(reduce(np.maximum, (scores for _, scores in found)) > 0)
     raw = np.zeros(len(rows))
     for weight, scores in found:
         raw += weight * scores[rows].astype(np.float64)

@@ -25,7 +25,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-EXACT_UP_TO = 30_000
+EXACT_UP_TO = 10_000
 SCAN_BELOW = 50_000
 """Products. Gathering a row costs ten times what walking by it does, so that of an exact index a filter
 must leave less than a tenth to be scanned, and is handed to FAISS otherwise."""
@@ -45,7 +45,7 @@ times slower: so the index's rows end in columns of zeros."""
 _TRAINED_ON = 40
 """Rows a centroid is fitted on: FAISS asks for 39."""
 
-_CHUNK = 1_024
+_CHUNK = 512
 """Rows that are gathered at a time: they stay in the processor's cache."""
 
 
@@ -99,15 +99,16 @@ class FaissVectors:
 
     def _scan(self, query: NDArray[np.float32], k: int, few: NDArray[np.intp]) -> NDArray[np.int64]:
         """The k best of a `few` rows, all looked at."""
-        width = _width(self._rows.shape[1])
-        asked = _padded(query[None].astype(np.float32), width)
+        columns = self._rows.shape[1]
+        asked = _padded(query[None].astype(np.float32), _width(columns))
+        index = _exact(_width(columns))
+        gathered = np.zeros((min(len(few), _CHUNK), index.d), np.float16)
         scores, rows = [np.empty(0, np.float32)], [np.empty(0, np.int64)]
         for start in range(0, len(few), _CHUNK):
             chosen = few[start : start + _CHUNK]
-            gathered = np.zeros((len(chosen), width), np.float16)
-            gathered[:, : self._rows.shape[1]] = self._rows[chosen]
-            index = _exact(width)
-            index.add_sa_codes(gathered.view(np.uint8))
+            gathered[: len(chosen), :columns] = self._rows[chosen]
+            index.reset()
+            index.add_sa_codes(gathered[: len(chosen)].view(np.uint8))
             with _alone():
                 score, at = index.search(asked, min(k, len(chosen)))
             scores.append(score[0])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from search import vectors
 from search.vectors import VectorIndex, build_vectors, read_vectors
 
-N, WIDTH, K = 20_000, 50, 50  # a width that FAISS would be slow at, were it not padded
+N, WIDTH, K = 9_000, 50, 50  # a width that FAISS would be slow at, were it not padded
 
 
 @pytest.fixture(scope="module")
