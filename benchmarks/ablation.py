@@ -44,7 +44,11 @@ SPACES = (*PICTURES, "hm-words", "ikea-unseen", "hm-unseen", "myntra-unseen", "h
 OFF: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("words", "coverage", "phrase", "last_word", "meaning", "colour"), WORDS),
     "words_in_picture": ("hm-words", "myntra-words", "hm-composed", "myntra-composed"),
-    "picture_in_text": (*(task for task in PICTURES if task != "rooms"), "hm-composed", "myntra-composed"),
+    "picture_in_text": (
+        *(task for task in PICTURES if task != "rooms"),
+        "hm-composed",
+        "myntra-composed",
+    ),
 }
 """Signals, and the tasks that they bear on."""
 

@@ -148,7 +148,11 @@ def learning(found: Mapping[str, Any]) -> dict[str, Any]:
         starts = [default(world) for world in worlds]
         best = np.array([w.ndcg(t) for w, t in zip(worlds, tastes, strict=True)])
         start = np.array([w.ndcg(d) for w, d in zip(worlds, starts, strict=True)])
-        one = result[label] = {"default": _interval(start), "oracle": _interval(best), "policies": {}}
+        one = result[label] = {
+            "default": _interval(start),
+            "oracle": _interval(best),
+            "policies": {},
+        }
         click.echo(f"{label}: {start.mean():.3f}, oracle {best.mean():.3f}")
         for name, make in POLICIES.items():
             begun = time.monotonic()
@@ -315,7 +319,9 @@ def visits(found: Mapping[str, Any]) -> dict[str, Any]:
         default = shipped(world)
         trained = reinforce(env, default, visits=result["train"], seed=seed)
         rng = np.random.default_rng((10, seed))
-        queries = rng.integers(len(world), size=3 * result["train"])  # as many lists as the visits had
+        queries = rng.integers(
+            len(world), size=3 * result["train"]
+        )  # as many lists as the visits had
         lists = Fixed(default).lists(world, queries, rng)
         feedback = world.feedback(queries, lists, world.clicks(queries, lists, rng))
         learned = safe(fit(feedback, default).weights(default), world.signals)
@@ -329,7 +335,9 @@ def visits(found: Mapping[str, Any]) -> dict[str, Any]:
             for name, scores in systems.items()
         }
         one = {name: bootstrap(clicks).as_json() for name, clicks in earned.items()}
-        one["REINFORCE - batch MAP"] = bootstrap(earned["REINFORCE"] - earned["batch MAP"]).as_json()
+        one["REINFORCE - batch MAP"] = bootstrap(
+            earned["REINFORCE"] - earned["batch MAP"]
+        ).as_json()
         click.echo("  " + ", ".join(f"{name} {of['value']:.3f}" for name, of in one.items()))
         result["worlds"].append(one)
     return result

@@ -62,9 +62,7 @@ def learn(
         mine = [one for one in lists if one.kind is kind]
         if mine:
             waiting = None if again else _waiting(searcher.decisions, kind, mine)
-            found.append(
-                waiting or _learn_kind(searcher, kind, mine, acts, level=level, seed=seed)
-            )
+            found.append(waiting or _learn_kind(searcher, kind, mine, acts, level=level, seed=seed))
     return [_kept(one, searcher.decisions) if keep else one for one in found]
 
 

@@ -78,8 +78,8 @@ def test_both_ways_of_filtering_are_tried_and_agree(
 
 def test_fewer_products_than_asked_for_are_all_returned(index: VectorIndex) -> None:
     few = np.zeros(N, dtype=bool)
-    few[[4, 11_000, N - 1]] = True
-    assert sorted(index.search(queries(1)[0], K, allowed=few)) == [4, 11_000, N - 1]
+    few[[4, 5_000, N - 1]] = True
+    assert sorted(index.search(queries(1)[0], K, allowed=few)) == [4, 5_000, N - 1]
     assert len(index.search(queries(1)[0], K, allowed=np.zeros(N, dtype=bool))) == 0
     assert len(index.search(queries(1)[0], 2 * N)) == N
 
