@@ -215,6 +215,23 @@ def test_a_region_is_searched_by_touch_and_a_photo_can_be_taken(page: Page) -> N
     assert crop_of(page) == pytest.approx([0.25, 0.3, 0.85, 0.9], abs=0.04)
 
 
+@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
+def test_a_finger_asks_for_the_things_in_a_picture_and_nothing_sticks_out(page: Page) -> None:
+    add_picture(page, QUERIES / "green-mug.webp")
+    pills = page.locator(".regions a:visible")
+    expect(pills).to_have_text(["Whole", "The things in it"])  # a finger draws every other region
+    pills.last.tap()
+    expect(page).to_have_url(re.compile("scene=yes"), timeout=60_000)  # 51 regions are looked at
+    expect(pills.last).to_have_attribute("aria-current", "true")
+    type_words(page, "in blue")
+    slider = page.get_by_label("How much the picture counts against the words")
+    expect(slider).to_be_visible()
+    edges = page.locator(".asking, .asking *:visible").evaluate_all(
+        "all => all.map((element) => element.getBoundingClientRect().right)"
+    )
+    assert max(edges) <= 360
+
+
 def test_words_and_a_picture_are_balanced_with_a_slider(page: Page) -> None:
     add_picture(page, QUERIES / "green-mug.webp")
     type_words(page, "armchair")
