@@ -245,16 +245,28 @@ def test_the_randomisation_test_comes_to_what_all_signs_give(gaps: list[float]) 
     assert compare(np.array(gaps), np.zeros(len(gaps))).p == pytest.approx(exact, abs=0.025)
 
 
-def test_the_votes_of_a_scene_are_those_of_each_region_alone(searcher: Searcher) -> None:
+def test_the_votes_of_a_scene_are_those_of_each_region_and_like_ones_share_one(
+    searcher: Searcher,
+) -> None:
     artifact, rng = searcher.artifact, np.random.default_rng(0)
     assert artifact.alignment is not None
     assert artifact.layout.correction("scene") is None
     regions = unit(rng.standard_normal((len(REGIONS), searcher.encoder.image_dim)))
+    regions[10:20] = regions[9] + 0.01 * regions[10:20]  # a wall
     found = look(regions, artifact, 1.0)
     centred = regions - regions.mean(axis=0) + artifact.alignment.image_mean
     slope = SHARPNESS * artifact.calibration["like_picture"].slope
     full = artifact.rows.astype(np.float32)
     pictures, texts = (full[:, artifact.layout.columns(b)] for b in ("shared_image", "shared_text"))
+    apart = [row @ artifact.alignment.image_map for row in regions - regions.mean(axis=0)]
+    worth = [
+        1
+        / sum(
+            max(float(one @ other) / math.hypot(*one) / math.hypot(*other), 0.0) for other in apart
+        )
+        for one in apart
+    ]
+    assert worth[15] < 0.75 * worth[0]
     votes = [0.0] * len(artifact)
     given = [(-1.0, -1)] * len(artifact)
     for number, region in enumerate(artifact.alignment.images(centred)):
@@ -266,8 +278,8 @@ def test_the_votes_of_a_scene_are_those_of_each_region_alone(searcher: Searcher)
         best = max(scores.values())
         claims = {row: math.exp((score - best) * slope) for row, score in scores.items()}
         for row, claim in claims.items():
-            share = claim / sum(claims.values())
-            votes[row] += share / len(regions)
+            share = claim / sum(claims.values()) * worth[number] / sum(worth)
+            votes[row] += share
             given[row] = max(given[row], (share, -number))
     np.testing.assert_allclose(found.votes, votes, atol=1e-5)
     shown = [row for row in range(len(artifact)) if pictures[row].any()]
