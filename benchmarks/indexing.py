@@ -30,6 +30,7 @@ from search.encoders import load_encoder
 from search.encoders.base import Rows, unit
 from search.encoders.lite import HEAD, MIDDLE_WEIGHT, TOWERS, _picture_module, _square
 from search.encoders.runtime import Precision
+from search.errors import EncoderUnavailable
 from search.pictures import read
 from search.settings import models_home
 
@@ -170,6 +171,7 @@ def main(count: int, threads: int) -> None:
         picture.read_bytes()
     checkpoint = random_checkpoint()
     systems: dict[str, Any] = {}
+    missing: dict[str, str] = {}
 
     def add(name: str, speed: float, exact: Rows | None = None, rows: Rows | None = None) -> None:
         systems[name] = {"pictures_a_second": speed}
@@ -188,32 +190,38 @@ def main(count: int, threads: int) -> None:
         for name, spec, exact in kinds:
             family, colon, rest = spec.partition(":")
             wanted = spec if precision is Precision.F32 else f"{family}+{precision}{colon}{rest}"
-            rows, speed = through(wanted, pictures)
+            try:
+                rows, speed = through(wanted, pictures)
+            except EncoderUnavailable as problem:  # bf16 is not to be had everywhere
+                missing[f"{name}, Bowerbird {precision}"] = str(problem)
+                click.echo(f"{name}, Bowerbird {precision}: {problem}")
+                continue
             add(f"{name}, Bowerbird {precision}", speed, exact, rows)
     whole = ours(path, "lite")
     click.echo(f"whole builds, lite: {whole}")
-    ratios = {
+    alone = {name: found["pictures_a_second"] for name, found in systems.items()}
+    compared = {
         "lite, pictures alone, to plain torch": (
-            "lite, plain torch", systems["lite, Bowerbird f32"]["pictures_a_second"],
+            "lite, plain torch", alone["lite, Bowerbird f32"],
         ),
         "lite, whole build, to plain torch (goal 8)": ("lite, plain torch", whole["pictures_a_second"]),
         "lite, whole build, to channels-last (goal 4)": (
             "lite, torch channels-last", whole["pictures_a_second"],
         ),
-        f"{VIT} exact (goal 1.5)": (
-            f"{VIT}, plain open_clip", systems[f"{VIT}, Bowerbird f32"]["pictures_a_second"],
-        ),
+        f"{VIT} exact (goal 1.5)": (f"{VIT}, plain open_clip", alone[f"{VIT}, Bowerbird f32"]),
         f"{VIT} bf16 (goal 2.7)": (
-            f"{VIT}, plain open_clip", systems[f"{VIT}, Bowerbird bf16"]["pictures_a_second"],
+            f"{VIT}, plain open_clip", alone.get(f"{VIT}, Bowerbird bf16"),
         ),
     }  # fmt: skip
     result = {
         "pictures": count,
         "systems": systems,
+        "missing": missing,
         "whole_build_lite": whole,
         "ratios": {
-            name: round(speed / systems[other]["pictures_a_second"], 2)
-            for name, (other, speed) in ratios.items()
+            name: round(speed / alone[other], 2)
+            for name, (other, speed) in compared.items()
+            if speed is not None
         },
     }
     click.echo(f"ratios: {result['ratios']}")

@@ -145,12 +145,66 @@ def _latency(found: dict[str, float]) -> str:
     return f"{found['p50_ms']:.0f} / {found['p95_ms']:.0f} ms"
 
 
+def scale(result: dict[str, Any]) -> str:
+    """A size a line: what it takes to build, to keep and to ask."""
+    lines = [
+        "| products | built | bytes a product | words, p50 / p95 | a picture, p50 / p95 | retrieval, p50 "
+        "| than every row | recall@10 | memory, its own |",
+        "| --- " * 9 + "|",
+    ]
+    for size, found in result["sizes"].items():
+        retrieval, memory = found["retrieval"], found["memory"]
+        lines.append(
+            f"| {int(size):,} | {found['build_s']:.0f} s | {found['bytes_a_product']:,} "
+            f"| {_latency(found['latency']['words'])} | {_latency(found['latency']['picture'])} "
+            f"| {retrieval['ours']['p50_ms']:.1f} ms | {retrieval['times_faster']:.0f} × "
+            f"| {min(found['recall'].values()):.3f} "
+            f"| {memory['resident_gb']:.1f} GB, {memory['own_gb']:.1f} GB |"
+        )
+    return "\n".join(lines)
+
+
+def speed(result: dict[str, Any]) -> str:
+    start, crowd = result["start_s"], result["http"]
+    return "\n".join(
+        [
+            f"| {result['products']:,} products | |",
+            "| --- | --- |",
+            f"| `bowerbird search` from the shell to its results | {start['search_to_first_result']:.1f} s |",
+            f"| `bowerbird serve` from the shell until it is ready | {start['serve_to_ready']:.1f} s |",
+            f"| `import search` | {start['import_search']:.2f} s |",
+            f"| {crowd['clients']} clients at once, no two queries alike "
+            f"| {crowd['requests_a_second']:.0f} requests/s, p50 {crowd['p50_ms']:.0f} ms, "
+            f"p99 {crowd['p99_ms']:.0f} ms, {crowd['errors']} errors |",
+        ]
+    )
+
+
+def indexing(result: dict[str, Any]) -> str:
+    lines = [
+        f"| {result['pictures']:,} pictures | pictures/s | least cosine to torch | top-10 overlap |",
+        "| --- " * 4 + "|",
+    ]
+    for name, found in result["systems"].items():
+        cosine, overlap = found.get("least_cosine"), found.get("top10_overlap")
+        kept = " | ".join("-" if value is None else f"{value:.4g}" for value in (cosine, overlap))
+        lines.append(f"| {name} | {found['pictures_a_second']:.1f} | {kept} |")
+    for name, problem in result["missing"].items():
+        lines.append(f"| {name} | not measured: {problem} | | |")
+    for name, ratio in result["ratios"].items():
+        lines.append(f"| {name} | {ratio:.1f} × | | |")
+    return "\n".join(lines)
+
+
 TABLES = {
     "quality": ("quality", quality),
     "main_job": ("main_job", main_job),
     "ablation": ("ablation", ablation),
     "peers": ("peers", peers),
     "systems": ("peers", systems),
+    "scale": ("scale", scale),
+    "speed": ("speed", speed),
+    "indexing": ("indexing", indexing),
 }
 """By marker: the result file and what is made of it."""
 
