@@ -21,6 +21,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -173,14 +174,8 @@ class Artifact:
 
 def _find(ids: pa.StringArray, product_id: str) -> int | None:
     """By binary search: rows are in order of product_id."""
-    low, high = 0, len(ids)
-    while low < high:
-        middle = (low + high) // 2
-        if ids[middle].as_py() < product_id:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(ids) and ids[low].as_py() == product_id else None
+    row = bisect_left(range(len(ids)), product_id, key=lambda at: ids[at].as_py())
+    return row if row < len(ids) and ids[row].as_py() == product_id else None
 
 
 def _product(values: dict[str, Any]) -> Product:

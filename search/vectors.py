@@ -190,7 +190,9 @@ def _fitted(rows: NDArray[np.float16], width: int) -> Any:
 
 def _kept(like: VectorIndex | None, rows: NDArray[np.float16], width: int) -> Any:
     """The lists and the codes of `like`, empty; None where it has none, or by far too many or too few."""
-    if not isinstance(like, FaissVectors) or like.exact or like._index.d != width:
+    if not isinstance(like, FaissVectors) or like._index.d != width:
+        return None
+    if not isinstance(like._index, faiss.IndexIVFPQFastScan):
         return None
     if not 0.5 <= like._index.nlist / _lists(len(rows)) <= 2:
         return None

@@ -38,9 +38,8 @@ class Together:
         with self._turn:
             if wish in self._waiting:  # nobody took it along
                 self._answer()
-        if (
-            wish.rows is None
-        ):  # what fails for all together is asked alone: only who asks it is told
+        if wish.rows is None:
+            # What fails for all together is asked alone: only who asks it is told.
             wish.rows = self._encode(texts)
         return wish.rows
 
