@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import faiss
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -93,3 +95,25 @@ def test_the_last_product_is_found_whatever_their_number(
     rows = np.random.default_rng(n).standard_normal((n, 4)).astype(np.float16)
     last = np.arange(n) == n - 1
     assert list(build_vectors(rows).search(np.ones(4, np.float32), n, allowed=last)) == [n - 1]
+
+
+@pytest.mark.parametrize("few", [False, True], ids=["all", "few"])
+def test_a_query_takes_one_thread_and_gives_the_others_back(
+    rows: NDArray[np.float16], monkeypatch: pytest.MonkeyPatch, few: bool
+) -> None:
+    seen: list[int] = []
+    search = faiss.IndexScalarQuantizer.search
+
+    def watched(self: Any, *given: Any, **named: Any) -> Any:
+        seen.append(faiss.omp_get_max_threads())
+        return search(self, *given, **named)
+
+    index, before = build_vectors(rows), faiss.omp_get_max_threads()
+    monkeypatch.setattr(faiss.IndexScalarQuantizer, "search", watched)
+    faiss.omp_set_num_threads(2)
+    try:
+        index.search(queries(1)[0], K, allowed=np.arange(N) < 20 if few else None)
+        assert set(seen) == {1}
+        assert faiss.omp_get_max_threads() == 2
+    finally:
+        faiss.omp_set_num_threads(before)
