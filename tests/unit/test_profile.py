@@ -45,6 +45,7 @@ def test_what_happened_lately_counts_more(artifact: Artifact) -> None:
     found = profile(artifact, event("P01", days_ago=60), event("P06"))
     shares = found.categories
     assert shares["Home > Lamps"] / shares["Clothing > Shirts"] == pytest.approx(4)
+    assert sum(shares.values()) == pytest.approx(1)
 
 
 def test_time_is_measured_from_the_last_event_not_from_today(artifact: Artifact) -> None:
@@ -66,6 +67,21 @@ def test_two_tastes_are_two_interests(artifact: Artifact) -> None:
     assert sum(shares) == pytest.approx(1)
     for interest in found.interests:
         assert np.linalg.norm(interest.vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_only_the_largest_interests_are_kept_and_of_equal_ones_the_first(
+    artifact: Artifact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = [event(f"P{i:02d}") for i in (1, 6, 11)] + [event("P16", Kind.PURCHASE)]
+    monkeypatch.setattr("search.personal.profile.MERGE_BELOW", 0.0)  # each is an interest
+    everything = profile(artifact, *events).interests
+    assert [i.example for i in everything] == ["P16", "P01", "P06", "P11"]
+    for most in (1, 2, 3):
+        monkeypatch.setattr("search.personal.profile.MAX_INTERESTS", most)
+        kept = profile(artifact, *events).interests
+        assert [(i.example, i.share) for i in kept] == [
+            (i.example, i.share) for i in everything[:most]
+        ]
 
 
 def test_a_dismissed_product_is_no_interest(artifact: Artifact) -> None:
