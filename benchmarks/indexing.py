@@ -28,10 +28,10 @@ from benchmarks.machine import DATA, WORK, write_result
 from benchmarks.main_job import build
 from search.encoders import load_encoder
 from search.encoders.base import Rows, unit
-from search.encoders.lite import HEAD, MIDDLE_WEIGHT, TOWERS, _picture_module, _square
+from search.encoders.lite import HEAD, MIDDLE_WEIGHT, TOWERS, _picture_module
 from search.encoders.runtime import Precision
 from search.errors import EncoderUnavailable
-from search.pictures import read
+from search.pictures import read, square
 from search.settings import models_home
 
 SOURCE = "hm-fashion"
@@ -94,7 +94,7 @@ def plain_lite(paths: Sequence[Path], *, channels_last: bool) -> Rows:
             images = [read(path) for path in paths[start : start + BATCH]]
             parts = []
             for tower, side in towers:
-                pixels = torch.from_numpy(np.stack([_square(image, side) for image in images]))
+                pixels = torch.from_numpy(np.stack([square(image, side) for image in images]))
                 if not channels_last:  # the layout that a plain loop has: (n, 3, h, w) in memory
                     pixels = pixels.permute(0, 3, 1, 2).contiguous().permute(0, 2, 3, 1)
                 features = tower(pixels).numpy()

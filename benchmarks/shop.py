@@ -32,6 +32,7 @@ from search import pictures
 from search.encoders import Encoder, load_encoder
 from search.evaluation.judgements import EvalQuery, read_qrels, read_queries
 from search.personal.database import FILE
+from search.printed import Reader
 from search.query_pictures import PictureKind, QueryPictures
 from search.scene import regions_of
 from search.searcher import Searcher
@@ -85,6 +86,7 @@ class Shop:
             cache=WORK / "products",
             fields=fields,
             align_from=align_from,
+            reader=Reader(),
             progress=quiet,
             stages=Stages(),
         )

@@ -8,7 +8,7 @@ Read the files in this order:
 2. `compose`, what a product says of itself; `synonyms`, other words for it; `images`, its
    pictures, never trusted, and `fetching`, connections to public hosts alone; `fingerprints`, what
    a picture looks like, and `listings`, products that are there more than once.
-3. Into numbers: `embed`, with `cache` so that nothing is embedded twice, and `shared_space`, which
+3. Into numbers: `embed`, with `cache` so that nothing is embedded twice, `printed`, and `shared_space`, which
    fits the catalogue's own space or keeps the last one; `assemble` lays a product's numbers in one
    row and `scales` measures what a score is worth.
 4. `build` puts all of that together; `report` and `progress` say what it did and does, and `checking`

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.embed import EmbeddedPictures
 from indexer.shared_space import SharedSpace
 from search.background import Correction, correction
-from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.blocks import COLOUR, IMAGE, PRINTED, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.errors import InvalidCatalogue
@@ -32,13 +32,15 @@ def assemble(
     *,
     background: Rows,
     colourless: NDArray[np.bool_],
+    printed: Rows | None,
     asked: Mapping[PictureKind, Rows],
 ) -> tuple[Layout, NDArray[np.float16], Rows, Mapping[str, Correction]]:
     """The layout, the rows of all products, every picture in the shared space (m, k), and the
     corrections of signals by what was `asked` with, by their names.
 
     `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query,
-    `colourless` (n,) whether a product's text names no colour.
+    `colourless` (n,) whether a product's text names no colour, `printed` (n, columns) what is printed on
+    them.
     """
     n = len(texts)
     own_texts = texts.astype(np.float32)
@@ -54,6 +56,8 @@ def assemble(
         parts[IMAGE] = _centroids(own, pictures.of, n)
     colours = _centroids(pictures.colours.astype(np.float32), pictures.of, n)
     parts[COLOUR] = colours * colourless[:, None]
+    if printed is not None:
+        parts[PRINTED] = printed
     parts = {name: part for name, part in parts.items() if part.any()}
     if not parts:
         raise InvalidCatalogue(

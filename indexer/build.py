@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from indexer.compose import titles as product_titles
 from indexer.embed import embed_pictures, embed_texts
 from indexer.images import LoadedPicture, PictureRequest, load_pictures
 from indexer.listings import find_listings
+from indexer.printed import read_printed
 from indexer.problems import RowProblem
 from indexer.progress import Progress
 from indexer.report import BuildReport, Stages
@@ -46,12 +48,16 @@ from search.encoders import Encoder
 from search.encoders.base import Rows
 from search.errors import ArtifactError
 from search.personal.database import FILE
+from search.printed import Reader
 from search.query_pictures import ENOUGH, PictureKind, QueryPictures
 from search.settings import state_of
 from search.synonyms import Rule
 from search.terms import ENGLISH
 from search.vectors import VectorIndex, build_vectors
 from search.words import WordIndex
+
+NAMES = ("title", "brand")
+"""Fields whose words are often printed on the goods."""
 
 
 def build(
@@ -68,32 +74,47 @@ def build(
     allow_outside: bool = False,
     allow_urls: bool = False,
     allow_private: bool = False,
+    reader: Reader | None = None,
     make_active: bool = True,
     progress: Progress,
     stages: Stages,
 ) -> BuildReport:
     """Writes a new version of `catalogue` into `index` and, unless told otherwise, activates it.
 
-    Raises `StorageFull`, `BuildRunning`, `EncoderMismatch`; on any of them, and when killed, the
-    active version stays what it was.
+    A `reader` reads what is printed on the pictures. Raises `StorageFull`, `BuildRunning`,
+    `EncoderMismatch`; on any of them, and when killed, the active version stays what it was.
     """
     table = catalogue.table
     with building(index), EmbeddingCache(cache, encoder.fingerprint) as rows_cache:
         requests = _requests(catalogue)
-        loaded = load_pictures(
-            requests,
+        load = partial(
+            load_pictures,
             media=catalogue.media,
-            known=rows_cache.knows,
             allow_outside=allow_outside,
             allow_urls=allow_urls,
             allow_private=allow_private,
         )
         with stages("pictures"), progress("pictures", len(requests)) as advance:
-            pictures = embed_pictures(loaded, encoder=encoder, cache=rows_cache, advance=advance)
+            pictures = embed_pictures(
+                load(requests, known=rows_cache.knows),
+                encoder=encoder, cache=rows_cache, advance=advance,
+            )  # fmt: skip
         composed = compose_texts(table, fields)
         titles = product_titles(table)
         with stages("texts"), progress("texts", len(composed)) as advance:
             texts = embed_texts(composed, encoder=encoder, cache=rows_cache, advance=advance)
+
+        printed = None
+        if reader is not None:
+            with stages("print"), progress("print", len(pictures.keys)) as advance:
+                printed = read_printed(
+                    pictures,
+                    compose_texts(table, [field for field in NAMES if field in fields]),
+                    load=lambda some: load(
+                        [_request(catalogue, *pictures.of[at]) for at in some], known=_never
+                    ),
+                    reader=reader, cache=rows_cache, advance=advance,
+                )  # fmt: skip
 
         def read_rows(wanted: Sequence[str]) -> Rows:
             embedded = embed_texts(wanted, encoder=encoder, cache=rows_cache, advance=_ignore)
@@ -118,6 +139,7 @@ def build(
                 space, encoder, pictures, texts.rows,
                 background=asking,
                 colourless=np.array([colours_of_text(text, language) is None for text in composed]),
+                printed=None if printed is None else printed.rows,
                 asked=asked,
             )  # fmt: skip
         with stages("words"):
@@ -157,6 +179,7 @@ def build(
                 "alignment": dict(space.report),
                 "background": background,
                 "listings": repeated,
+                "printed": 0 if printed is None else printed.pictures,
             },
         )
         contents = Contents(
@@ -169,6 +192,7 @@ def build(
             alignment=space.alignment,
             pairs=space.pairs,
             listings=listings.groups,
+            rarity=None if printed is None else printed.rarity,
         )
         with stages("write"):
             folder = write(index, manifest, contents)
@@ -185,6 +209,7 @@ def build(
         alignment=space.report,
         background=background,
         listings=repeated,
+        printed=0 if printed is None else printed.pictures,
         problems=problems,
         seconds=stages.seconds,
         bytes_on_disk=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
@@ -215,6 +240,10 @@ def _requests(catalogue: Catalogue) -> list[PictureRequest]:
     ]
 
 
+def _request(catalogue: Catalogue, row: int, position: int) -> PictureRequest:
+    return PictureRequest(row, position, catalogue.table.column("images")[row][position].as_py())
+
+
 def _problem(picture: LoadedPicture, catalogue: Catalogue) -> RowProblem:
     assert picture.kind is not None
     row = picture.request.row
@@ -238,3 +267,7 @@ def _titles_elsewhere(align_from: Path | None) -> Sequence[str]:
 
 def _ignore(_: int) -> None:
     pass
+
+
+def _never(_: str) -> bool:
+    return False

@@ -35,8 +35,13 @@ def colours_key(content: str) -> str:
     return "c:" + content
 
 
-def print_key(content: str) -> str:
+def fingerprint_key(content: str) -> str:
     return "f:" + content
+
+
+def words_key(reader: str, picture: str) -> str:
+    """Of what the reader of that fingerprint finds printed on the picture of that key."""
+    return f"w:{reader}:{picture}"
 
 
 class EmbeddingCache:
@@ -67,21 +72,36 @@ class EmbeddingCache:
 
     def knows(self, content: str) -> bool:
         """Whether a picture of that `content` need not be decoded."""
-        return all(key(content) in self for key in (picture_key, colours_key, print_key))
+        return all(key(content) in self for key in (picture_key, colours_key, fingerprint_key))
 
     def get(self, keys: Sequence[str]) -> list[NDArray[np.float16]]:
         """The rows of keys that are all known, in their order."""
-        with self._lock, self._explaining():
-            read = self._db.cursor()
-            found = []
-            for key in keys:
-                (blob,) = read.execute("SELECT row FROM rows WHERE key = ?", (key,)).fetchone()
-                found.append(np.frombuffer(blob, np.float16))
-        return found
+        return [np.frombuffer(blob, np.float16) for blob in self._get(keys)]
 
     def put(self, keys: Iterable[str], rows: NDArray[np.float32]) -> None:
         """Stores rows at once, so that a build that is killed goes on from here. `StorageFull`."""
-        stored = [(k, row.astype(np.float16).tobytes()) for k, row in zip(keys, rows, strict=True)]
+        self._put(zip(keys, (row.astype(np.float16).tobytes() for row in rows), strict=True))
+
+    def words(self, keys: Sequence[str]) -> list[list[str]]:
+        """The words that were put under each key; none under one that is not known."""
+        known = [key for key in keys if key in self]
+        found = dict(zip(known, self._get(known), strict=True))
+        return [found.get(key, b"").decode().split() for key in keys]
+
+    def put_words(self, keys: Iterable[str], words: Iterable[Sequence[str]]) -> None:
+        """As `put`, of words without spaces."""
+        self._put(zip(keys, (" ".join(of).encode() for of in words), strict=True))
+
+    def _get(self, keys: Sequence[str]) -> list[bytes]:
+        with self._lock, self._explaining():
+            read = self._db.cursor()
+            return [
+                read.execute("SELECT row FROM rows WHERE key = ?", (key,)).fetchone()[0]
+                for key in keys
+            ]
+
+    def _put(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+        stored = list(blobs)
         with self._lock, self._explaining(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", stored)
         self._keys.update(key for key, _ in stored)

@@ -56,6 +56,10 @@ _INDEX = click.option(
     help="Fetch them also from this machine and private networks.",
 )  # fmt: skip
 @click.option(
+    "--no-print", is_flag=True,
+    help="Do not read what is printed on the pictures, although some have words on them.",
+)  # fmt: skip
+@click.option(
     "--no-activate", is_flag=True, help="Build the version; do not make it the active one."
 )
 @click.option(
@@ -82,6 +86,7 @@ def index(
     allow_outside: bool,
     allow_urls: bool,
     allow_private: bool,
+    no_print: bool,
     no_activate: bool,
     only_check: bool,
     shown: str,
@@ -96,6 +101,7 @@ def index(
     from indexer.report import Stages
     from indexer.synonyms import read_synonyms
     from search.encoders import load_encoder
+    from search.printed import Reader
     from search.settings import cache_of
     from search.terms import LANGUAGES
 
@@ -132,6 +138,7 @@ def index(
         allow_outside=allow_outside,
         allow_urls=allow_urls,
         allow_private=allow_private,
+        reader=None if no_print else Reader(),
         make_active=not no_activate,
         progress=json_lines if shown == "json" else bars if sys.stderr.isatty() else lines,
         stages=stages,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from indexer.cache import EmbeddingCache, colours_key, picture_key, print_key, text_key
+from indexer.cache import EmbeddingCache, colours_key, fingerprint_key, picture_key, text_key
 from indexer.fingerprints import BYTES
 from indexer.images import LoadedPicture
 from search.colour import NAMES
@@ -38,12 +38,12 @@ class Embedded:
 class EmbeddedPictures(Embedded):
     """Of the m pictures that could be read, in the order given: `of` (m, 2) int32 says product row
     and position in its images, `keys` their content, `colours` (m, names) float16 what `search.colour`
-    sees, `prints` (m, 64) uint8 their fingerprints. `failed` are the others."""
+    sees, `fingerprints` (m, 64) uint8 how they look (`indexer.fingerprints`). `failed` are the others."""
 
     of: NDArray[np.int32]
     keys: list[str]
     colours: NDArray[np.float16]
-    prints: NDArray[np.uint8]
+    fingerprints: NDArray[np.uint8]
     failed: list[LoadedPicture] = field(default_factory=list)
 
 
@@ -51,7 +51,7 @@ def embed_pictures(
     loaded: Iterable[LoadedPicture], *, encoder: Encoder, cache: EmbeddingCache, advance: Advance
 ) -> EmbeddedPictures:
     """Embeds `loaded` pictures, which come decoded unless `cache` has them already."""
-    of, keys, seen, prints, failed = [], [], [], [], []
+    of, keys, seen, fingerprints, failed = [], [], [], [], []
     waiting: dict[str, Image] = {}
     fresh = 0
     for picture in loaded:
@@ -63,11 +63,13 @@ def embed_pictures(
         keys.append(key)
         of.append((picture.request.row, picture.request.position))
         seen.append(colours_key(picture.key))
-        prints.append(print_key(picture.key))
+        fingerprints.append(fingerprint_key(picture.key))
         if picture.colours is not None:
             cache.put([seen[-1]], picture.colours[None])
-        if picture.print is not None:
-            cache.put([prints[-1]], picture.print[None].astype(np.float32))  # bytes fit float16
+        if picture.fingerprint is not None:
+            cache.put(
+                [fingerprints[-1]], picture.fingerprint[None].astype(np.float32)
+            )  # bytes fit float16
         if picture.image is not None and key not in cache:
             waiting[key] = picture.image
         if len(waiting) >= PICTURES_A_BATCH:
@@ -79,7 +81,7 @@ def embed_pictures(
         of=np.array(of, np.int32).reshape(-1, 2),
         keys=keys,
         colours=_collect(seen, cache, len(NAMES)),
-        prints=_collect(prints, cache, BYTES).astype(np.uint8),
+        fingerprints=_collect(fingerprints, cache, BYTES).astype(np.uint8),
         failed=failed,
     )
 

@@ -58,7 +58,7 @@ class PictureRequest:
 class LoadedPicture:
     """`key` is the SHA-256 of the bytes in hex, "" where there are none.
 
-    `image`, with its `colours` and its `print`, is None where the caller knows the key already, or
+    `image`, with its `colours` and its `fingerprint`, is None where the caller knows the key already, or
     where there is a `problem`.
     """
 
@@ -68,7 +68,7 @@ class LoadedPicture:
     problem: str | None = None
     kind: Kind | None = None
     colours: Rows | None = None
-    print: NDArray[np.uint8] | None = None
+    fingerprint: NDArray[np.uint8] | None = None
 
 
 class PictureRefusedError(Exception):
@@ -153,7 +153,7 @@ def load_pictures(
         if image is None:
             return LoadedPicture(request, key, None)
         return LoadedPicture(
-            request, key, image, colours=colours_of_picture(image), print=fingerprint(image)
+            request, key, image, colours=colours_of_picture(image), fingerprint=fingerprint(image)
         )
 
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")

@@ -83,7 +83,10 @@ def find_listings(table: pa.Table, pictures: EmbeddedPictures) -> Listings:
         np.array(pictures.keys, dtype=object)[first].astype(str),
         return_index=True, return_inverse=True,
     )  # fmt: skip
-    prints, colours = pictures.prints[first[at]], pictures.colours[first[at]].astype(np.float32)
+    prints, colours = (
+        pictures.fingerprints[first[at]],
+        pictures.colours[first[at]].astype(np.float32),
+    )
     # A product without a picture is compared with others without one; if it says nothing, with none.
     picture = np.where(says < 0, len(shown) + np.arange(len(says)), -1)
     picture[rows] = _joined(

@@ -39,6 +39,7 @@ class BuildReport:
     alignment: Mapping[str, Any]
     background: Mapping[str, int]
     listings: Mapping[str, Any]
+    printed: int
     problems: list[RowProblem]
     seconds: Mapping[str, float]
     bytes_on_disk: int
@@ -64,6 +65,7 @@ class BuildReport:
             "alignment": dict(self.alignment),
             "background": dict(self.background),
             "listings": dict(self.listings),
+            "printed": self.printed,
             "problems": {
                 "by_kind": by_kind(self.problems),
                 "rows": [problem.as_dict() for problem in self.problems],
@@ -82,6 +84,7 @@ class BuildReport:
             f"Shared space: {_alignment(self.alignment)}",
             *_background(self.background),
             *_listings(self.listings),
+            *_printed(self.printed, self.pictures),
             "Seconds: "
             + ", ".join(f"{name} {s:.1f}" for name, s in self.seconds.items() if s >= 0.05),
         ]
@@ -98,6 +101,11 @@ def _background(counts: Mapping[str, int]) -> list[str]:
     """What corrects for products that look like every picture, if anything does."""
     said = " and ".join(f"{count:,} {what}" for what, count in counts.items())
     return [f"Background: {said} that shoppers asked with"] if said else []
+
+
+def _printed(saying: int, pictures: int) -> list[str]:
+    """How many pictures have words on them, where they are of use."""
+    return [f"Print: {saying:,} of {pictures:,} pictures have words on them"] if saying else []
 
 
 def _alignment(report: Mapping[str, Any]) -> str:

@@ -86,7 +86,10 @@ def align(
         alignment, report = _fit(pictures, texts, titles, with_text, products, encoder)
         kept = SharedSpace(alignment, pairs, alignment.dimensions, report | {"pairs": len(pairs)})
     if len(kept.pairs) < SMALL and kept.alignment is not None:
-        basis = span(pictures.rows[:MAX_PAIRS].astype(np.float32))
+        basis = span(
+            pictures.rows[:MAX_PAIRS].astype(np.float32),
+            pictures.of[:MAX_PAIRS, 0].astype(np.int64),
+        )
         kept = replace(kept, alignment=replace(kept.alignment, own_basis=basis))
     return kept
 

@@ -10,6 +10,10 @@ A catalogue of a few hundred products fits a shared space good enough for words,
 are still told apart best as the tower sees them: there the pictures' *own* space is kept beside it,
 in a basis that spans them.
 
+Where products have several pictures, what differs between pictures of one product says nothing of which
+product it is: light, angle, background. Both spaces count that much less (within-class covariance
+normalisation: Hatch, Kajarekar & Stolcke 2006; after Fisher 1936).
+
 It is *not* trained step by step and has no seed: the same pairs give the same space.
 """
 
@@ -25,9 +29,14 @@ from search.encoders.base import Prior, Rows, unit
 DIMENSIONS = 256
 RIDGE_TEXT = 0.3
 RIDGE_IMAGE = (0.25, 4.0)
-RIDGE_PAIRS = 1_500
-"""The picture side has thousands of columns, and needs the more ridge the fewer pairs there are: this
+RIDGE_PRODUCTS = 1_500
+"""The picture side has thousands of columns, and needs the more ridge the fewer products there are: this
 many over their number, within `RIDGE_IMAGE`. Ridges are shares of the mean variance."""
+
+LEAST_RIDGE = 1e-5
+
+WITHIN = 16.0
+"""How many times over the variance between pictures of one product counts as noise."""
 
 PRIOR_WEIGHT = 0.3
 FOLDS = 3
@@ -46,8 +55,8 @@ OWN_DIMENSIONS = 512
 class Alignment:
     """Two affine maps into one space. Means are (d,), maps are (d, k), all float32.
 
-    `own_basis` is (d_image, r), orthonormal columns that span the catalogue's pictures, or (d_image,
-    0) where the shared space is the better measure of pictures too.
+    `own_basis` is (d_image, r), columns that span the catalogue's pictures, or (d_image, 0) where the
+    shared space is the better measure of pictures too.
     """
 
     image_mean: NDArray[np.float32]
@@ -71,22 +80,30 @@ class Alignment:
     def own(self, rows: Rows) -> Rows:
         """(n, r) picture rows in the basis of the catalogue's pictures.
 
-        Not made unit: the inner product of a product's with *any* picture's is then what it was in
-        the tower's space, since the part of the other that the basis lacks is orthogonal to it.
+        Not made unit: where no product has several pictures, the inner product of a product's with *any*
+        picture's is then what it was in the tower's space, since the part of the other that the basis
+        lacks is orthogonal to it.
         """
         return np.asarray(rows @ self.own_basis, dtype=np.float32)
 
 
 def fit(
-    images: Rows, texts: Rows, *, titles: Rows | None = None, prior: Prior | None = None
+    images: Rows,
+    texts: Rows,
+    *,
+    products: NDArray[np.int64] | None = None,
+    titles: Rows | None = None,
+    prior: Prior | None = None,
 ) -> Alignment:
     """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
 
-    `titles` (n, d_text) is a second reading of the same products, which counts as much. The pairs of
-    a `prior` join in, each for a fraction of a real one: they carry a small catalogue and fade as it
-    grows. Needs two pairs, or a prior. The alignment has no own basis yet: see `span`.
+    `products` (n,) says which product each pair belongs to, where several may belong to one. `titles`
+    (n, d_text) is a second reading of the same products, which counts as much. The pairs of a `prior` join
+    in, each for a fraction of a real one: they carry a small catalogue and fade as it grows. Needs two
+    pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
-    return _solve(_Moments.of(images, texts, titles), _Moments.of_prior(prior))
+    pairs = _Moments.of(images, texts, titles, products)
+    return _solve(pairs, _Moments.of_prior(prior))
 
 
 def fit_and_validate(
@@ -105,7 +122,7 @@ def fit_and_validate(
     names, product = np.unique(products, return_inverse=True)
     fold = np.random.default_rng(0).permutation(len(names))[product] % FOLDS
     parts = [
-        _Moments.of(images[out], texts[out], None if titles is None else titles[out])
+        _Moments.of(images[out], texts[out], None if titles is None else titles[out], product[out])
         for out in (fold == held for held in range(FOLDS))
     ]
     known, whole = _Moments.of_prior(prior), parts[0] + parts[1] + parts[2]
@@ -121,13 +138,40 @@ def fit_and_validate(
     return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
 
 
-def span(images: Rows) -> Rows:
-    """(d, r) orthonormal columns: the directions in which the pictures lie, the strongest first."""
+def span(images: Rows, products: NDArray[np.int64]) -> Rows:
+    """(d, r): the directions in which the pictures lie, the strongest first.
+
+    They are orthonormal where each of the `products` (n,) has one picture. Where some have several, each
+    direction is shrunk by how much their pictures differ along it.
+    """
+    from scipy.linalg import solve_triangular
+
     if not len(images):
         return np.zeros((images.shape[1], 0), np.float32)
+    factor = None
+    if (apart := _apart(images, products)) is not None:
+        usual = float(images.var(axis=0).mean())
+        noise = (WITHIN / (usual * len(images))) * (apart.T @ apart)
+        noise[np.diag_indices(len(noise))] += 1
+        factor = np.linalg.cholesky(noise)
+        images = solve_triangular(factor, images.T, lower=True, check_finite=False).T
     _, s, vt = np.linalg.svd(images, full_matrices=False)
-    r = min(OWN_DIMENSIONS, int((s > 1e-4 * s[0]).sum()))
-    return np.ascontiguousarray(vt[:r].T)
+    basis = vt[: min(OWN_DIMENSIONS, int((s > 1e-4 * s[0]).sum()))].T
+    if factor is not None:
+        basis = solve_triangular(factor.T, basis, check_finite=False)
+    return np.ascontiguousarray(basis, dtype=np.float32)
+
+
+def _apart(images: Rows, products: NDArray[np.int64]) -> Rows | None:
+    """How far each picture (n, d) of a product with several is from their middle; None if all have one."""
+    _, product, count = np.unique(products, return_inverse=True, return_counts=True)
+    several = np.flatnonzero(count[product] > 1)
+    if not len(several):
+        return None
+    sums = np.zeros((len(count), images.shape[1]), np.float32)
+    np.add.at(sums, product[several], images[several])
+    middles = sums / count[:, None]
+    return np.asarray(images[several] - middles[product[several]], dtype=np.float32)
 
 
 def _recall(alignment: Alignment, images: Rows, texts: Rows, product: NDArray[np.int64]) -> float:
@@ -143,26 +187,36 @@ def _recall(alignment: Alignment, images: Rows, texts: Rows, product: NDArray[np
 @dataclass(frozen=True, slots=True)
 class _Moments:
     """Sums over pairs, from which a fit follows. They add and subtract: leaving a fold out of a fit
-    costs nothing but the solving."""
+    costs nothing but the solving, if no product is in two folds. `within` is the scatter of pictures about
+    the middle of their product, 0 where each has one."""
 
     n: float
+    products: float
     x: NDArray[np.float32]
     y: NDArray[np.float32]
     xx: NDArray[np.float32]
     yy: NDArray[np.float32]
     xy: NDArray[np.float32]
+    within: NDArray[np.float32] | float = 0.0
 
     @classmethod
-    def of(cls, images: Rows, texts: Rows, titles: Rows | None = None) -> _Moments:
-        if titles is None:
-            return cls(
-                len(images),
-                images.sum(0), texts.sum(0),
-                images.T @ images, texts.T @ texts, images.T @ texts,
-            )  # fmt: skip
-        mean = (texts + titles) / np.float32(2)
-        yy = np.asarray((texts.T @ texts + titles.T @ titles) / 2, dtype=np.float32)
-        return cls(len(images), images.sum(0), mean.sum(0), images.T @ images, yy, images.T @ mean)
+    def of(
+        cls,
+        images: Rows,
+        texts: Rows,
+        titles: Rows | None = None,
+        products: NDArray[np.int64] | None = None,
+    ) -> _Moments:
+        mean, yy = texts, texts.T @ texts
+        if titles is not None:
+            mean = (texts + titles) / np.float32(2)
+            yy = np.asarray((yy + titles.T @ titles) / 2, dtype=np.float32)
+        apart = None if products is None else _apart(images, products)
+        count = len(images) if products is None else len(np.unique(products))
+        return cls(
+            len(images), count, images.sum(0), mean.sum(0), images.T @ images, yy, images.T @ mean,
+            0.0 if apart is None else apart.T @ apart,
+        )  # fmt: skip
 
     @classmethod
     def of_prior(cls, prior: Prior | None) -> _Moments | None:
@@ -202,8 +256,9 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
             own + PRIOR_WEIGHT * other for own, other in zip((xx, yy, xy), known, strict=True)
         )
         total += PRIOR_WEIGHT * prior.n
-    ridge = float(np.clip(RIDGE_PAIRS / max(pairs.n, 1), *RIDGE_IMAGE))
-    lx = cholesky(_ridged(xx / total, ridge), lower=True, overwrite_a=True, check_finite=False)
+    ridge = float(np.clip(RIDGE_PRODUCTS / max(pairs.products, 1), *RIDGE_IMAGE))
+    xx = _ridged(xx / total, ridge) + WITHIN * pairs.within / total
+    lx = cholesky(xx, lower=True, overwrite_a=True, check_finite=False)
     ly = cholesky(_ridged(yy / total, RIDGE_TEXT), lower=True, overwrite_a=True, check_finite=False)
     between = solve_triangular(lx, xy / total, lower=True, check_finite=False)
     between = solve_triangular(ly, between.T, lower=True, check_finite=False).T
@@ -226,5 +281,6 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
 
 def _ridged(covariance: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
     size = len(covariance)
-    covariance[np.diag_indices(size)] += ridge * np.trace(covariance) / size + 1e-12
+    # Where all rows are the same, what is left of their variance is noise, and may be negative.
+    covariance[np.diag_indices(size)] += max(ridge * np.trace(covariance) / size, LEAST_RIDGE)
     return covariance

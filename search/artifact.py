@@ -10,6 +10,7 @@
                       pairs.npy         (p,) uint64: the picture-text pairs the alignment was fitted on
                       words/            the lexical index: BM25, order of terms, spelling, codes, synonyms
                       vectors.faiss     the vector index over `rows`
+                      rarity.npy        (c,) float32: of columns of the printed block, where there is one
                       alignment/*.npy   the maps into the shared space, where the encoder needs them
 
 A version is written as `<version>.partial`, synced, renamed, and never changed afterwards. Only JSON,
@@ -91,6 +92,7 @@ class Contents:
     alignment: Alignment | None
     pairs: NDArray[np.uint64]
     listings: NDArray[np.int32]
+    rarity: NDArray[np.float32] | None
 
 
 class Artifact:
@@ -114,6 +116,7 @@ class Artifact:
         self.words = WordIndex.read(folder / "words")
         self.vectors: VectorIndex = read_vectors(folder / "vectors.faiss", self.rows)
         self.alignment = _read_alignment(folder / "alignment")
+        self.rarity = _read_rarity(folder / "rarity.npy")
         self._ids = self.products.column("product_id").combine_chunks()
         self._row_of = lru_cache(KNOWN_ROWS)(partial(_find, self._ids))
 
@@ -240,6 +243,8 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
         _write_arrow(partial / "products.arrow", contents.products)
         for name in ("rows", "pictures", "picture_of", "pairs", "listings"):
             np.save(partial / f"{name}.npy", getattr(contents, name), allow_pickle=False)
+        if contents.rarity is not None:
+            np.save(partial / "rarity.npy", contents.rarity, allow_pickle=False)
         contents.words.write(partial / "words")
         contents.vectors.write(partial / "vectors.faiss")
         if contents.alignment is not None:
@@ -305,6 +310,10 @@ def _read_alignment(folder: Path) -> Alignment | None:
     if not folder.is_dir():
         return None
     return Alignment(*(np.load(folder / f"{n}.npy", allow_pickle=False) for n in _ALIGNMENT))
+
+
+def _read_rarity(path: Path) -> NDArray[np.float32] | None:
+    return np.load(path, allow_pickle=False) if path.exists() else None
 
 
 def _write_arrow(path: Path, table: pa.Table) -> None:

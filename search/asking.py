@@ -7,21 +7,23 @@ rows. Anything that cannot be asked of this index is said in a note, never dropp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL.Image import Image
 
 from search.artifact import Artifact
-from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.blocks import COLOUR, IMAGE, PRINTED, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.encoders.recent import Recent
 from search.fusion import DenseSignal
 from search.grammar import TextPart
+from search.printed import Words, asking
 from search.query import Query
 from search.scene import REGIONS, regions_of
 from search.signals import COLOURED, SIGNALS, Part, block_of
@@ -30,19 +32,30 @@ AGAINST = 0.5
 """Of the weight of unwanted words in what a query means: taken off whole, they would say more about the
 answer than the words that are wanted."""
 
+SHOWN = 8
+"""Words on a picture that a note says were read."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryVectors:
     """What the encoder made of a query: (d_text,) of its words and (d_image,) of its picture,
-    or (regions, d_image) where the picture is a scene: then `search.scene` asks in its place."""
+    or (regions, d_image) where the picture is a scene: then `search.scene` asks in its place. `printed` are
+    the words on the picture."""
 
     text: Rows | None = None
     image: Rows | None = None
     regions: Rows | None = None
+    printed: Words = ()
 
 
-def encode(queries: Sequence[Query], encoder: Encoder | Recent) -> list[QueryVectors]:
-    """What the encoder makes of queries: their words in one batch, and their pictures in another."""
+def encode(
+    queries: Sequence[Query],
+    encoder: Encoder | Recent,
+    *,
+    read: Callable[[Sequence[Image]], Sequence[Words]] | None = None,
+) -> list[QueryVectors]:
+    """What the encoder makes of queries: their words in one batch, and their pictures in another. `read` says
+    what is printed on pictures."""
     texts = [part.text for query in queries for part in query.parts]
     images = [
         region
@@ -52,8 +65,11 @@ def encode(queries: Sequence[Query], encoder: Encoder | Recent) -> list[QueryVec
     ]
     text_rows: Iterator[Rows] = iter(encoder.encode_texts(texts) if texts else ())
     image_rows: Iterator[Rows] = iter(encoder.encode_images(images) if images else ())
+    whole = [q.image for q in queries if q.image is not None and not q.scene]
+    printed: Iterator[Words] = iter(read(whole) if read and whole else [()] * len(whole))
     return [
         QueryVectors(
+            printed=next(printed) if query.image is not None and not query.scene else (),
             text=combined(query.parts, islice(text_rows, len(query.parts)))
             if query.parts
             else None,
@@ -75,6 +91,7 @@ def dense_signals(
 ) -> tuple[list[DenseSignal], list[str]]:
     """The dense signals of a query in this index, and notes on the parts that found nothing to ask."""
     asked: dict[Part, dict[str, NDArray[np.float32]]] = {}
+    notes = []
     if vectors.text is not None:
         asked[Part.TEXT] = _of_words(vectors.text, artifact)
         if colours := colours_of_text(query.wanted, artifact.words.language):
@@ -82,11 +99,14 @@ def dense_signals(
             weights = {**weights, COLOURED: weights[COLOURED] * colours.share}
     if vectors.image is not None:
         asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
+        if vectors.printed and artifact.rarity is not None:
+            asked[Part.IMAGE] |= {PRINTED: asking(vectors.printed, artifact.rarity)}
+            notes.append(f"Read on your picture: {', '.join(vectors.printed[:SHOWN])}.")
     if query.like:
         asked[Part.LIKE] = _of_products(query.like, artifact)
     if query.unlike:
         asked[Part.UNLIKE] = _of_products(query.unlike, artifact)
-    signals, notes = [], []
+    signals = []
     for part, by_block in asked.items():
         mine = [signal for signal in SIGNALS.values() if signal.part is part and signal.blocks]
         found = [

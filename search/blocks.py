@@ -32,6 +32,10 @@ SHARED_IMAGE = "shared_image"
 """The centroid of the product's pictures in the shared space."""
 
 
+PRINTED = "printed"
+"""What is printed on the product's pictures, and its name (`search.printed`); only where pictures of the
+catalogue have something to read."""
+
 COLOUR = "colour"
 """The colours of the product's pictures (`search.colour`). Absent where its text names a colour."""
 

@@ -1,8 +1,8 @@
 """Bytes from a stranger become a picture, or a clear refusal.
 
 The one place where picture bytes are decoded: catalogue files, uploads and `--image` all come
-through `decode`, so that a query and a product are seen with the same eyes. It does not resize for
-a model: that is the encoder's own business.
+through `decode`, so that a query and a product are seen with the same eyes. Which size a model wants is
+the encoder's own business.
 """
 
 from __future__ import annotations
@@ -81,6 +81,16 @@ def read(path: Path) -> Image.Image:
         return decode(path.read_bytes(), name=str(path))
     except OSError as problem:
         raise InvalidImage(f"{path} cannot be read: {problem.strerror}.") from problem
+
+
+def square(image: Image.Image, side: int) -> Image.Image:
+    """(side, side) RGB: fitted whole into a white square, so that nothing is cut or squashed."""
+    scale = side / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    small = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
+    canvas = Image.new("RGB", (side, side), "white")
+    canvas.paste(small, ((side - size[0]) // 2, (side - size[1]) // 2))
+    return canvas
 
 
 def _too_many_pixels(name: str, size: str) -> InvalidImage:

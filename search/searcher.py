@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
 from search.asking import QueryVectors, dense_signals, encode
+from search.blocks import PRINTED
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
 from search.encoders.recent import Recent
@@ -32,6 +33,7 @@ from search.personal.lean import lean, shop_signals
 from search.personal.memory import Memory, Remembered
 from search.personal.profile import Profile, build_profile
 from search.personal.taste import TasteSpace
+from search.printed import Reader
 from search.product import Product
 from search.query import Query, Sort
 from search.query_pictures import QueryPictures
@@ -107,7 +109,7 @@ class Searcher:
 
     @cached_property
     def _recent(self) -> Recent:
-        return Recent(lambda: self.encoder)
+        return Recent(lambda: self.encoder, Reader())
 
     @cached_property
     def memory(self) -> Memory | None:
@@ -148,7 +150,7 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """One page of hits with their evidence. Raises `InvalidQuery`, `InvalidFilter`, `UnknownProduct`."""
         clock = Clock()
-        vectors = encode([query], self._recent)[0]
+        vectors = self._encode([query])[0]
         clock.lap("encode")
         ranking = self._rank(query, vectors)
         clock.lap("rank")
@@ -174,7 +176,7 @@ class Searcher:
         """Keeps the picture that a shopper asked with, as rows, for the background of later builds. Never
         fails; a further page of a list asks nothing new."""
         if query.image is not None and not query.offset and self.asked is not None:
-            vectors = encode([query], self._recent)[0]  # as the search has just done
+            vectors = self._encode([query])[0]  # as the search has just done
             self.asked.keep(vectors, fingerprint=self.artifact.manifest.encoder["fingerprint"])
 
     def rank(self, queries: Sequence[Query], *, depth: int) -> Iterator[list[tuple[str, float]]]:
@@ -184,7 +186,7 @@ class Searcher:
         """
         for start in range(0, len(queries), 64):
             batch = queries[start : start + 64]
-            for query, vectors in zip(batch, encode(batch, self._recent), strict=True):
+            for query, vectors in zip(batch, self._encode(batch), strict=True):
                 found = self._rank(query, vectors)
                 yield [
                     (self.artifact.product_id(int(row)), float(score))
@@ -204,6 +206,10 @@ class Searcher:
             turn[mine] = np.arange(len(mine))
         order = np.lexsort((codes[rows], turn))[:limit]
         return [self.artifact.product(int(row)) for row in rows[order]]
+
+    def _encode(self, queries: Sequence[Query]) -> list[QueryVectors]:
+        reads = PRINTED in self.artifact.layout.blocks
+        return encode(queries, self._recent, read=self._recent.read if reads else None)
 
     def _rank(self, query: Query, vectors: QueryVectors) -> Ranking:
         artifact, notes = self.artifact, []

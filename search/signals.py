@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.blocks import COLOUR, IMAGE, SHARED_IMAGE, SHARED_TEXT, TEXT
+from search.blocks import COLOUR, IMAGE, PRINTED, SHARED_IMAGE, SHARED_TEXT, TEXT
 from search.errors import InvalidQuery, nearest
 
 
@@ -88,6 +88,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(COLOURED, Part.TEXT, 0.8, "its picture has the colour you named", (COLOUR,)),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
+        Signal("printed", Part.IMAGE, 1.0, "the words on your picture are on it", (PRINTED,)),
         Signal(SCENE, Part.IMAGE, 1.0, "part of your photograph looks like its picture"),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),
         Signal(LIKE_PICTURE, Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),

@@ -28,6 +28,7 @@ from PIL import Image
 from search.encoders.base import Prior, Rows, unit
 from search.encoders.runtime import Precision, Run, compile_tower, with_precision
 from search.errors import EncoderUnavailable
+from search.pictures import square
 
 if TYPE_CHECKING:
     from torch.nn import Module
@@ -215,20 +216,10 @@ class Lite:
 def _encode_batch(towers: Sequence[Run], images: Sequence[Image.Image]) -> Rows:
     parts = []
     for (_, _, side, middle), tower in zip(TOWERS, towers, strict=True):
-        features = tower(np.stack([_square(image, side) for image in images]))
+        features = tower(np.stack([np.asarray(square(image, side)) for image in images]))
         parts += [unit(features[:, :HEAD]), MIDDLE_WEIGHT * unit(features[:, HEAD:])]
         assert features.shape[1] == HEAD + middle
     return unit(np.concatenate(parts, axis=1))
-
-
-def _square(image: Image.Image, side: int) -> np.ndarray:
-    """(side, side, 3) uint8: fitted whole into a white square, so that nothing is cut or squashed."""
-    scale = side / max(image.size)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    small = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
-    canvas = Image.new("RGB", (side, side), "white")
-    canvas.paste(small, ((side - size[0]) // 2, (side - size[1]) // 2))
-    return np.asarray(canvas)
 
 
 def _picture_module(name: str, weights: Path) -> Module:

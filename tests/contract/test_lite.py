@@ -17,6 +17,7 @@ from search.encoders import HasPrior, lite, load_encoder
 from search.encoders.base import Rows, unit
 from search.encoders.lite import LITE0, LITE2, MINILM, Lite
 from search.errors import EncoderUnavailable
+from search.pictures import square
 from tests.toy import draw
 
 PICTURES = [
@@ -66,7 +67,7 @@ def picture_rows(architecture: str, weights: Path, side: int) -> tuple[Rows, Row
         )
     heads, middles = [], []
     for picture in PICTURES:
-        pixels = torch.from_numpy(lite._square(picture, side).copy()).permute(2, 0, 1)[None]
+        pixels = torch.from_numpy(np.array(square(picture, side))).permute(2, 0, 1)[None]
         middle.clear()
         with torch.inference_mode():
             head = model.forward_features((pixels.float() / 255 - 127 / 255) / (128 / 255))

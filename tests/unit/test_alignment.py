@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from search.alignment import _Moments, _solve, fit, fit_and_validate, span
 from search.encoders.base import Prior, Rows, unit
@@ -95,11 +96,55 @@ def test_too_few_products_are_not_cross_validated(pairs: tuple[Rows, Rows]) -> N
     assert fit_and_validate(pairs[0][:5], pairs[1][:5], np.arange(5))[1] == {}
 
 
+def test_a_catalogue_that_says_the_same_of_everything_is_fitted(pairs: tuple[Rows, Rows]) -> None:
+    """Its texts do not vary, so there is nothing to whiten."""
+    images, texts = pairs
+    same = np.repeat(texts[:1], len(images), axis=0)
+    assert np.isfinite(fit(images, same).images(images)).all()
+    assert np.isfinite(fit(np.repeat(images[:1], 9, axis=0), texts[:9]).texts(texts)).all()
+
+
 def test_inner_products_survive_in_the_span_of_the_pictures(pairs: tuple[Rows, Rows]) -> None:
     images, _ = pairs
     mine, other = images[:10], images[10:20]
-    basis = span(mine)
+    basis = span(mine, np.arange(10))
     np.testing.assert_allclose((other @ basis) @ (mine @ basis).T, other @ mine.T, atol=1e-5)
+
+
+@pytest.fixture
+def views() -> tuple[Rows, Rows, NDArray[np.int64], Rows]:
+    """Four pictures each of sixty products, which differ more by their light than products do among
+    themselves, with the texts and the products; and one more picture of each."""
+    rng = np.random.default_rng(5)
+    shape, light = rng.standard_normal((60, 40)), 2 * rng.standard_normal((6, 40))
+    products, last = np.repeat(np.arange(60), 5), np.arange(300) % 5 == 4
+    rows = unit(shape[products] + rng.standard_normal((300, 6)) @ light)
+    texts = unit(shape @ rng.standard_normal((40, 30)))[products]
+    return rows[~last], texts[~last], products[~last], rows[last]
+
+
+def noise(rows: Rows) -> float:
+    """How much pictures of one product differ, as a share of how much products do (Fisher's criterion)."""
+    views = rows.reshape(60, 4, -1)
+    return float(views.var(axis=1).sum() / views.mean(axis=1).var(axis=0).sum())
+
+
+def test_what_differs_between_pictures_of_one_product_counts_less(
+    views: tuple[Rows, Rows, NDArray[np.int64], Rows],
+) -> None:
+    rows, texts, products, asked = views
+    plain, own = span(rows, np.arange(240)), span(rows, products)
+    assert noise(rows @ own) < 0.2 * noise(rows @ plain)
+    middles = unit((rows @ own).reshape(60, 4, -1).mean(axis=1))
+    np.testing.assert_array_equal((asked @ own @ middles.T).argmax(axis=1), np.arange(60))
+    apart, together = fit(rows, texts), fit(rows, texts, products=products)
+    assert noise(rows @ together.image_map) < 0.2 * noise(rows @ apart.image_map)
+
+
+def test_one_picture_a_product_is_fitted_as_before(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    one, two = fit(images, texts), fit(images, texts, products=np.arange(len(images)))
+    np.testing.assert_array_equal(one.image_map, two.image_map)
 
 
 def test_leaving_a_fold_out_equals_fitting_without_it(pairs: tuple[Rows, Rows]) -> None:

@@ -29,7 +29,7 @@ def loaded(row: int, position: int, key: str, *, colour: str = "red") -> LoadedP
         key,
         image,
         colours=colours_of_picture(image),
-        print=fingerprint(image),
+        fingerprint=fingerprint(image),
     )
 
 
@@ -76,7 +76,7 @@ def test_pictures_are_matched_with_their_products(
     np.testing.assert_array_equal(found.rows, expected.astype(np.float16))
     assert [NAMES[i] for i in found.colours.argmax(1)] == ["red", "blue", "red", "green"]
     prints = [fingerprint(draw(c, "mug")) for c in ("red", "blue", "red", "green")]
-    np.testing.assert_array_equal(found.prints, prints)
+    np.testing.assert_array_equal(found.fingerprints, prints)
 
 
 def test_a_picture_that_is_cached_need_not_be_decoded(cache: EmbeddingCache) -> None:

@@ -9,6 +9,7 @@ from PIL import Image
 from search.encoders import recent
 from search.encoders.base import Rows
 from search.encoders.recent import Recent
+from search.printed import Reader, Words
 from tests.toy import ToyEncoder, draw
 
 
@@ -28,7 +29,7 @@ class Counting(ToyEncoder):
 
 def test_what_was_asked_before_is_not_encoded_again() -> None:
     encoder = Counting()
-    kept = Recent(lambda: encoder)
+    kept = Recent(lambda: encoder, Reader())
     for _ in range(3):
         np.testing.assert_array_equal(
             kept.encode_texts(["red"]), ToyEncoder().encode_texts(["red"])
@@ -40,7 +41,7 @@ def test_what_was_asked_before_is_not_encoded_again() -> None:
 
 def test_other_words_and_other_pictures_are() -> None:
     encoder = Counting()
-    kept = Recent(lambda: encoder)
+    kept = Recent(lambda: encoder, Reader())
     assert not np.array_equal(kept.encode_texts(["red"]), kept.encode_texts(["blue"]))
     wide, high = Image.new("RGB", (4, 2), "red"), Image.new("RGB", (2, 4), "red")
     kept.encode_images([wide]), kept.encode_images([high])
@@ -50,7 +51,7 @@ def test_other_words_and_other_pictures_are() -> None:
 def test_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "KEPT", 2)
     encoder = Counting()
-    kept = Recent(lambda: encoder)
+    kept = Recent(lambda: encoder, Reader())
     for text in ("a", "b", "a", "c", "a", "b"):  # "b" had to go for "c", not "a", which came again
         kept.encode_texts([text])
     assert encoder.asked == 4
@@ -59,7 +60,7 @@ def test_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_several_only_the_new_ones_are_encoded() -> None:
     """The regions of a scene come again, all of them, with its next page."""
     encoder = Counting()
-    kept = Recent(lambda: encoder)
+    kept = Recent(lambda: encoder, Reader())
     many = [draw(colour, "mug") for colour in ("red", "blue", "green", "red")]
     for _ in range(2):
         np.testing.assert_array_equal(kept.encode_images(many), ToyEncoder().encode_images(many))
@@ -69,6 +70,24 @@ def test_of_several_only_the_new_ones_are_encoded() -> None:
 
 
 def test_what_is_kept_cannot_be_changed_by_who_got_it() -> None:
-    kept = Recent(ToyEncoder)
+    kept = Recent(ToyEncoder, Reader())
     kept.encode_texts(["red"])[:] = 9
     np.testing.assert_array_equal(kept.encode_texts(["red"]), ToyEncoder().encode_texts(["red"]))
+
+
+def test_a_picture_is_read_once_and_apart_from_its_rows() -> None:
+    class Once(Reader):
+        asked = 0
+
+        def read(self, pictures: Sequence[Image.Image]) -> list[Words]:
+            self.asked += 1
+            return [("mug",) for _ in pictures]
+
+    reader, picture = Once(), draw("red", "mug")
+    kept = Recent(ToyEncoder, reader)
+    for _ in range(2):
+        assert kept.read([picture]) == [("mug",)]
+        np.testing.assert_array_equal(
+            kept.encode_images([picture]), ToyEncoder().encode_images([picture])
+        )
+    assert reader.asked == 1

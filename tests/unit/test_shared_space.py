@@ -38,7 +38,7 @@ def aligned(n: int, tmp_path: Path, **changes: Any) -> SharedSpace:
         of=np.array([[i, 0] for i in range(n)], np.int32).reshape(-1, 2),
         keys=[picture_key(str(i)) for i in range(n)],
         colours=np.zeros((n, 1), np.float16),
-        prints=np.zeros((n, 16), np.uint8),
+        fingerprints=np.zeros((n, 16), np.uint8),
     )
     return align(
         pictures,
