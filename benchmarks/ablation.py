@@ -44,6 +44,7 @@ SPACES = (*PICTURES, "hm-words", "ikea-unseen", "hm-unseen", "myntra-unseen", "h
 OFF: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("words", "coverage", "phrase", "last_word", "meaning", "colour"), WORDS),
     "words_in_picture": ("hm-words", "myntra-words", "hm-composed", "myntra-composed"),
+    "printed": PICTURES[:3],
     "picture_in_text": (
         *(task for task in PICTURES if task != "rooms"),
         "hm-composed",
@@ -78,12 +79,14 @@ class Seeing:
         return rows if self._columns is None else unit(rows * self._columns)
 
 
-def _columns(*, towers: int, middle: bool) -> np.ndarray:
-    """(image_dim,) 1 for the columns of the first `towers`, with or without their middle layers."""
+def _columns(*, towers: int = 2, moments: int = 2) -> np.ndarray:
+    """(image_dim,) 1 for columns of the first `towers`: the head, and of the stages nothing, the means, or
+    the means and the deviations."""
     parts = []
     for number, (*_, width) in enumerate(TOWERS):
         there = number < towers
-        parts += [np.full(HEAD, there), np.full(width, there and middle)]
+        parts += [np.full(HEAD, there)]
+        parts += [np.full(width // 2, there and moments > moment) for moment in (0, 1)]
     return np.concatenate(parts).astype(np.float32)
 
 
@@ -125,8 +128,12 @@ def _encoding(encoder: Seeing) -> tuple[dict[str, Encoder], AbstractContextManag
 
 
 BUILT: Mapping[str, tuple[Sequence[str], Any]] = {
-    "second tower": (SPACES, lambda: _encoding(Seeing(_columns(towers=1, middle=True)))),
-    "middle layers": (SPACES, lambda: _encoding(Seeing(_columns(towers=2, middle=False)))),
+    "second tower": (SPACES, lambda: _encoding(Seeing(_columns(towers=1)))),
+    "stages": (SPACES, lambda: _encoding(Seeing(_columns(moments=0)))),
+    "deviations of stages": (SPACES, lambda: _encoding(Seeing(_columns(moments=1)))),
+    "noise within products": (
+        ("grocery-views",), lambda: ({}, patch("search.alignment.WITHIN", 0.0)),
+    ),
     "prior": (SPACES, lambda: _encoding(Seeing(None, prior=False))),
     "own picture space": (PICTURES[:3], lambda: ({}, patch("indexer.shared_space.SMALL", 0))),
     "hubness of words": (SPACES[-5:], lambda: ({}, _without_hubness())),

@@ -1,4 +1,4 @@
-"""An encoder that remembers: measuring the same queries again costs nothing the second time.
+"""An encoder and a reader that remember: measuring the same queries again costs nothing the second time.
 
 Only for measuring *quality*. It would spoil every measurement of speed.
 """
@@ -16,6 +16,7 @@ from PIL.Image import Image
 from indexer.cache import EmbeddingCache, picture_key, text_key
 from search.encoders import Encoder, HasPrior, Prior
 from search.encoders.base import Rows
+from search.printed import Reader, Words
 
 
 class CachedEncoder:
@@ -28,9 +29,7 @@ class CachedEncoder:
         self.image_dim, self.text_dim, self.shared = inner.image_dim, inner.text_dim, inner.shared
 
     def encode_images(self, images: Sequence[Image]) -> Rows:
-        keys = [
-            picture_key(sha256(repr(i.size).encode() + i.tobytes()).hexdigest()) for i in images
-        ]
+        keys = [_key(image) for image in images]
         return self._rows(keys, list(images), self._inner.encode_images, self.image_dim)
 
     def encode_texts(self, texts: Sequence[str]) -> Rows:
@@ -51,3 +50,21 @@ class CachedEncoder:
         if not keys:
             return np.zeros((0, width), np.float32)
         return np.stack(self._cache.get(keys)).astype(np.float32)
+
+
+class CachedReader(Reader):
+    """Reads what is printed on a picture once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._cache = EmbeddingCache(folder, f"queries-{self.fingerprint}")
+
+    def read(self, pictures: Sequence[Image]) -> list[Words]:
+        """As `Reader.read`."""
+        keys = [_key(picture) for picture in pictures]
+        new = {k: p for k, p in zip(keys, pictures, strict=True) if k not in self._cache}
+        self._cache.put_words(list(new), super().read([*new.values()]))
+        return [tuple(words) for words in self._cache.words(keys)]
+
+
+def _key(picture: Image) -> str:
+    return picture_key(sha256(repr(picture.size).encode() + picture.tobytes()).hexdigest())

@@ -28,7 +28,7 @@ from benchmarks.machine import DATA, WORK, write_result
 from benchmarks.main_job import build
 from search.encoders import load_encoder
 from search.encoders.base import Rows, unit
-from search.encoders.lite import HEAD, MIDDLE_WEIGHT, TOWERS, _picture_module
+from search.encoders.lite import TOWERS, _picture_module
 from search.encoders.runtime import Precision
 from search.errors import EncoderUnavailable
 from search.pictures import read, square
@@ -97,8 +97,7 @@ def plain_lite(paths: Sequence[Path], *, channels_last: bool) -> Rows:
                 pixels = torch.from_numpy(np.stack([square(image, side) for image in images]))
                 if not channels_last:  # the layout that a plain loop has: (n, 3, h, w) in memory
                     pixels = pixels.permute(0, 3, 1, 2).contiguous().permute(0, 2, 3, 1)
-                features = tower(pixels).numpy()
-                parts += [unit(features[:, :HEAD]), MIDDLE_WEIGHT * unit(features[:, HEAD:])]
+                parts.append(tower(pixels).numpy())
             rows.append(unit(np.concatenate(parts, axis=1)))
     return np.concatenate(rows)
 

@@ -17,7 +17,7 @@ from benchmarks.baselines import (
     one_tower,
     reciprocal_ranks,
 )  # fmt: skip
-from benchmarks.cached import CachedEncoder
+from benchmarks.cached import CachedEncoder, CachedReader
 from benchmarks.machine import DATA, WORK
 from indexer.build import build
 from indexer.cache import EmbeddingCache
@@ -30,9 +30,9 @@ from indexer.report import Stages
 from indexer.schema import DEFAULT_FIELDS
 from search import pictures
 from search.encoders import Encoder, load_encoder
+from search.encoders.recent import Recent
 from search.evaluation.judgements import EvalQuery, read_qrels, read_queries
 from search.personal.database import FILE
-from search.printed import Reader
 from search.query_pictures import PictureKind, QueryPictures
 from search.scene import regions_of
 from search.searcher import Searcher
@@ -79,6 +79,7 @@ class Shop:
             rows = self.encoder.encode_images(regions_of(picture) if query.scene else [picture])
             with QueryPictures(state / FILE) as log:
                 log.append(kind, rows, fingerprint=self.encoder.fingerprint)
+        reader = CachedReader(WORK / "queries")
         self.report = build(
             self.catalogue,
             self.index,
@@ -86,11 +87,12 @@ class Shop:
             cache=WORK / "products",
             fields=fields,
             align_from=align_from,
-            reader=Reader(),
+            reader=reader,
             progress=quiet,
             stages=Stages(),
         )
         self.searcher = Searcher.open(self.index, encoder=self.encoder)
+        self.searcher._recent = Recent(lambda: self.encoder, reader)
 
     def queries(self, kind: str | None = None) -> list[EvalQuery]:
         found = read_queries(self.folder / "queries.csv")

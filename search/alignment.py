@@ -31,9 +31,11 @@ RIDGE_TEXT = 0.3
 RIDGE_IMAGE = (0.25, 4.0)
 RIDGE_PRODUCTS = 1_500
 """The picture side has thousands of columns, and needs the more ridge the fewer products there are: this
-many over their number, within `RIDGE_IMAGE`. Ridges are shares of the mean variance."""
+many over their number, within `RIDGE_IMAGE`. Ridges are shares of each column's own variance: what is
+shrunk are correlations (target D of Schäfer & Strimmer 2005), so that no column counts for being small."""
 
-LEAST_RIDGE = 1e-5
+FLAT = 1e-5
+"""Share of a column's mean square below which its variance is rounding."""
 
 WITHIN = 16.0
 """How many times over the variance between pictures of one product counts as noise."""
@@ -229,13 +231,14 @@ class _Moments:
         return _Moments(*(getattr(self, f) - getattr(other, f) for f in self.__slots__))
 
     def centred(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """xx, yy and xy about the means."""
+        """xx, yy and xy about the means; all zero for a column that does not vary."""
         n = np.float32(max(self.n, 1))
-        return (
-            self.xx - np.outer(self.x, self.x / n),
-            self.yy - np.outer(self.y, self.y / n),
-            self.xy - np.outer(self.x, self.y / n),
-        )
+        xx = self.xx - np.outer(self.x, self.x / n)
+        yy = self.yy - np.outer(self.y, self.y / n)
+        xy = self.xy - np.outer(self.x, self.y / n)
+        x, y = _flat(xx, self.xx), _flat(yy, self.yy)
+        xx[x], xx[:, x], yy[y], yy[:, y], xy[x], xy[:, y] = 0, 0, 0, 0, 0, 0
+        return xx, yy, xy
 
 
 def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
@@ -279,8 +282,12 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
     )
 
 
+def _flat(centred: NDArray[np.float32], raw: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The columns that do not vary, given sums of products about the mean and as they are."""
+    return np.flatnonzero(np.diagonal(centred) <= FLAT * np.diagonal(raw))
+
+
 def _ridged(covariance: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
-    size = len(covariance)
-    # Where all rows are the same, what is left of their variance is noise, and may be negative.
-    covariance[np.diag_indices(size)] += max(ridge * np.trace(covariance) / size, LEAST_RIDGE)
+    own = np.maximum(ridge * np.diagonal(covariance), 1e-12)
+    covariance[np.diag_indices(len(covariance))] += own
     return covariance

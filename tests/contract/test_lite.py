@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,27 +54,29 @@ def cosines(ours: Rows, theirs: Rows) -> Rows:
 
 
 def picture_rows(architecture: str, weights: Path, side: int) -> tuple[Rows, Rows]:
-    """Head and middle stages of a tower by timm's own forward pass, without the code under test."""
+    """Head, and means and deviations of the stages of a tower, by timm's own forward pass, without the code
+    under test."""
     import timm
     import torch
 
     model: Any = timm.create_model(architecture, pretrained=False).eval()
     stored = torch.load(weights, weights_only=True)
     model.load_state_dict(dict(zip(model.state_dict(), stored.values(), strict=True)))
-    middle: list[Any] = []
-    for stage in (2, 4, 5, 6):
+    seen: list[Any] = []
+    for stage in (1, 2, 3, 4, 5, 6):
         model.blocks[stage].register_forward_hook(
-            lambda _, __, out: middle.append(out.mean((2, 3)))
+            lambda _, __, out: seen.append(out[0].flatten(1).numpy())
         )
-    heads, middles = [], []
+    heads, stages = [], []
     for picture in PICTURES:
         pixels = torch.from_numpy(np.array(square(picture, side))).permute(2, 0, 1)[None]
-        middle.clear()
+        seen.clear()
         with torch.inference_mode():
             head = model.forward_features((pixels.float() / 255 - 127 / 255) / (128 / 255))
         heads.append(head.mean((2, 3)).numpy())
-        middles.append(torch.cat(middle, dim=1).numpy())
-    return np.concatenate(heads), np.concatenate(middles)
+        moments = [each.mean(1) for each in seen] + [each.std(1) for each in seen]
+        stages.append(np.concatenate([unit(moment) for moment in moments]) / math.sqrt(6))
+    return np.concatenate(heads), np.stack(stages)
 
 
 def text_rows(folder: Path, texts: Sequence[str]) -> Rows:
@@ -97,8 +100,8 @@ def test_picture_rows_are_those_of_the_published_towers(
 ) -> None:
     parts = []
     for file, architecture, side, _ in lite.TOWERS:
-        head, middle = picture_rows(architecture, places[file.names[0]], side)
-        parts += [unit(head), 0.7 * unit(middle)]
+        head, stages = picture_rows(architecture, places[file.names[0]], side)
+        parts += [unit(head), 0.5 * stages]
     rows = encoder.encode_images(PICTURES)
     assert rows.shape == (len(PICTURES), encoder.image_dim)
     assert cosines(rows, np.concatenate(parts, axis=1)).min() > 0.9999
