@@ -68,7 +68,7 @@ def candidates(
         own = np.array([liked.row for liked in profile.liked], dtype=np.int64)
         found.append(_allowed(own, mask))
         if crowd is not None:
-            for values in (crowd.together(own), crowd.demand, crowd.crowd.arrival):
+            for values in (crowd.together(own), crowd.demand, crowd.crowd.rising):
                 found.append(_allowed(crowd.best(values, DEPTH), mask))
     if not found:
         return np.arange(len(artifact)) if mask is None else np.flatnonzero(mask)

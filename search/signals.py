@@ -67,7 +67,7 @@ DISMISSED = "dismissed"
 REPEAT = "repeat"
 TOGETHER = "together"
 POPULAR = "popular"
-ARRIVAL = "arrival"
+RISING = "rising"
 
 PINNED = "pinned"
 BOOSTED = "boosted"
@@ -94,15 +94,15 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(LIKE_PICTURE, Part.LIKE, 0.5, "its picture is like that product's", (SHARED_IMAGE,)),
         Signal("unlike_text", Part.UNLIKE, -0.25, "its text is like what you reject", (TEXT, SHARED_TEXT)),
         Signal("unlike_picture", Part.UNLIKE, -0.25, "its picture is like what you reject", (SHARED_IMAGE,)),
-        Signal(TASTE, Part.HISTORY, 0.2, "it is near what you looked at and bought"),
+        Signal(TASTE, Part.HISTORY, 0.3, "it is near what you looked at and bought"),
         Signal(CATEGORY, Part.HISTORY, 0.10, "you often choose from its category"),
         Signal(BRAND, Part.HISTORY, 0.05, "you often choose its brand"),
         Signal(PRICE, Part.HISTORY, 0.05, "it is in your price range"),
-        Signal(REPEAT, Part.HISTORY, 1.0, "you chose it before"),
+        Signal(REPEAT, Part.HISTORY, 1.5, "you chose it before"),
         Signal(TOGETHER, Part.HISTORY, 0.4, "others chose it with what you chose"),
         Signal(DISMISSED, Part.HISTORY, -1.0, "you dismissed it"),
         Signal(POPULAR, Part.SHOP, 0.5, "many shoppers choose it these days"),
-        Signal(ARRIVAL, Part.SHOP, 0.2, "it is new and already chosen"),
+        Signal(RISING, Part.SHOP, 0.4, "more shoppers choose it than used to"),
         Signal(PINNED, Part.RULES, 1.0, "the shop puts it first here"),
         Signal(BOOSTED, Part.RULES, 1.0, "the shop puts it forward"),
         Signal(BURIED, Part.RULES, -1.0, "the shop puts it back"),

@@ -107,7 +107,7 @@ class AsOf:
         self._case, self._profile = case, None
         now = case.at
         base = self._base(now)
-        crowd = replace(base, demand=self._daily.demand(now), arrival=self._acts.arrival(now))
+        crowd = replace(base, demand=self._daily.demand(now), rising=self._daily.rising(now))
         self._here = CrowdHere(crowd, self._artifact, like=self._like)
         self._like = self._here
 

@@ -29,7 +29,7 @@ CHECKPOINTS = (100, 200, 300, 500, 1_000, 2_000, 3_000, 5_000, 7_000, 10_000)
 
 Make = Callable[[World, Floats, int], Policy]
 
-POPULARITY = ("popular", "arrival")
+POPULARITY = ("popular", "rising")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

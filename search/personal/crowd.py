@@ -1,4 +1,4 @@
-"""What follows from *all* shoppers' events: demand, new arrivals, what goes with what, what is bought again.
+"""What follows from *all* shoppers' events: demand and its rise, what goes with what, what is bought again.
 
 A pure function of the events: recomputed whole, in seconds, instead of kept up to date piece by piece,
 so there is nothing that can drift. It knows products by the shop's ids and no index; `CrowdHere` is
@@ -35,8 +35,8 @@ DEMAND_DAYS = 7.0
 LEAST_DEMAND = 20.0
 """Decayed purchases that make a product as popular as it can be: the first purchase in a new shop is none."""
 
-ARRIVAL_DAYS = 30.0
-"""How fast a new product stops being one."""
+USUAL_DAYS = 90.0
+"""Half-life of what is usual: demand that has outgrown a season is rising."""
 
 MOST_GLANCES = 1_000
 MOST_PRODUCTS = 1_000
@@ -75,38 +75,31 @@ class Acts:
         kept = np.sort(order[np.r_[True, np.any(key[:, 1:] != key[:, :-1], axis=0)]])
         return self._only(kept)
 
-    def demand(self, at: int) -> NDArray[np.float64]:
-        """(p,) decayed purchases before `at`."""
-        first, last = np.searchsorted(self.at, (at - 12 * DEMAND_DAYS * DAY, at), "left")
+    def demand(self, at: int, *, days: float = DEMAND_DAYS) -> NDArray[np.float64]:
+        """(p,) decayed purchases before `at`, of a half-life of `days`."""
+        first, last = np.searchsorted(self.at, (at - 12 * days * DAY, at), "left")
         age = (at - self.at[first:last]) / DAY
-        weights = self.weight[first:last] * 0.5 ** (age / DEMAND_DAYS)
+        weights = self.weight[first:last] * 0.5 ** (age / days)
         return np.bincount(self.product[first:last], weights, len(self.products)).astype(float)
 
-    def arrival(self, at: int) -> NDArray[np.float64]:
-        """(p,) 1 for a product first chosen just before `at`, falling off; 0 for one that was there when
-        the log began, since nobody knows when it came."""
-        first = self._first
-        known = (
-            (first < at) & (first > self.at[0] + ARRIVAL_DAYS * DAY) if len(self.at) else first < 0
-        )
-        age = np.where(known, at - first, 0) / DAY
-        return np.where(known, np.exp(-age / ARRIVAL_DAYS), 0.0)
+    def rising(self, at: int) -> NDArray[np.float64]:
+        """(p,) how far the demand for a product has outgrown its usual share of the shop's: 0 as ever, 1
+        for one that sold nothing before, below 0 for one that goes out."""
+        now, usual = self.demand(at), self.demand(at, days=USUAL_DAYS)
+        expected = usual * (now.sum() / max(usual.sum(), 1.0e-9))
+        # One purchase more in both: a single one is no trend.
+        lift = np.log((now + 1) / (expected + 1)) / np.log(USUAL_DAYS / DEMAND_DAYS)
+        return np.asarray(np.clip(lift, -1.0, 1.0))
 
     def _only(self, kept: NDArray[np.int64]) -> Acts:
         return Acts(
             self.products, self.shopper[kept], self.product[kept], self.at[kept], self.weight[kept]
         )
 
-    @property
-    def _first(self) -> NDArray[np.int64]:
-        first = np.full(len(self.products), np.iinfo(np.int64).max // 2)
-        np.minimum.at(first, self.product, self.at)
-        return first
-
 
 @dataclass(frozen=True)
 class Crowd:
-    """`demand`, `arrival`, `buyers` and `twice` are (p,) by the codes of `products`, `near` (p, p) sparse.
+    """`demand`, `rising`, `buyers` and `twice` are (p,) by the codes of `products`, `near` (p, p) sparse.
 
     `twice` counts the buyers who bought a product more than once. `events` were read up to `as_of`
     (microseconds since 1970); those of `robots` shoppers do not count.
@@ -114,7 +107,7 @@ class Crowd:
 
     products: tuple[str, ...]
     demand: NDArray[np.float64]
-    arrival: NDArray[np.float64]
+    rising: NDArray[np.float64]
     buyers: NDArray[np.float64]
     twice: NDArray[np.float64]
     near: sp.csr_matrix
@@ -164,7 +157,7 @@ def gather(acts: Acts, *, as_of: int | None = None) -> Crowd:
     return Crowd(
         products=acts.products,
         demand=once.demand(now),
-        arrival=acts.arrival(now),
+        rising=once.rising(now),
         buyers=buyers,
         twice=twice,
         near=_near(acts),

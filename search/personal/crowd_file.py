@@ -23,7 +23,7 @@ from search.personal.crowd import Crowd, acts_of_rows, gather, nobody
 from search.personal.derived import FILE, recomputing
 from search.personal.events import EventLog
 
-FORMAT = 1
+FORMAT = 2
 
 LAG = 60.0
 """Seconds for which the tables of a log that goes on are good enough."""
@@ -36,7 +36,7 @@ AHEAD = timedelta(days=1)
 """How far into the future a shop's clocks may be wrong. Later events wait for their time."""
 
 _NO_FILE = (0, 0)
-_ARRAYS = ("demand", "arrival", "buyers", "twice")
+_ARRAYS = ("demand", "rising", "buyers", "twice")
 
 
 def now_at_most() -> datetime:

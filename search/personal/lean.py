@@ -18,21 +18,18 @@ from search.personal.crowd import CrowdHere
 from search.personal.profile import Profile
 from search.personal.taste import TasteSpace
 from search.signals import (
-    ARRIVAL,
     BRAND,
     CATEGORY,
     DISMISSED,
     POPULAR,
     PRICE,
     REPEAT,
+    RISING,
     TASTE,
     TOGETHER,
 )  # fmt: skip
 
-NEAREST = 3
-"""Liked products that a product must be near to: one may be chance, the mean of all is nowhere."""
-
-MOST_COMPARED = 50
+MOST_COMPARED = 100
 """Liked products that are compared with, the weightiest: what keeps this within milliseconds."""
 
 STALE = 0.15
@@ -66,7 +63,7 @@ def lean(
     scale = artifact.calibration.get(TASTE)
     if profile.liked and scale is not None:
         liked = np.array([one.row for one in profile.liked[:MOST_COMPARED]])
-        raw = (space or TasteSpace(artifact)).near(liked, rows, k=NEAREST)
+        raw = (space or TasteSpace(artifact)).near(liked, rows)
         add(TASTE, raw, scale(raw))
     for name, shares in ((CATEGORY, profile.categories), (BRAND, profile.brands)):
         if shares:
@@ -99,8 +96,7 @@ def shop_signals(
     if not crowd.crowd.products:
         return []
     demand = crowd.over(crowd.demand, rows)
-    arrival = crowd.over(crowd.crowd.arrival, rows)
-    arrival = np.where(arrival > 0, arrival, np.nan)
+    rising = crowd.over(crowd.crowd.rising, rows)
     of = 1.0 if answers is None else answers
     return [
         Measured(
@@ -111,7 +107,7 @@ def shop_signals(
         )
         for name, raw, scaled in (
             (POPULAR, crowd.over(crowd.crowd.demand, rows), demand),
-            (ARRIVAL, arrival, arrival),
+            (RISING, rising, rising),
         )
     ]
 

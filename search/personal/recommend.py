@@ -1,7 +1,7 @@
 """What to show where nobody asked: for a shopper, for a product, for a basket; with reasons as in search.
 
 Candidates come from content (what is near to the interests), from the crowd (what was chosen together, what
-is in demand, what is new) and from the shopper's own repeats; they are ranked by the same signals that
+is in demand, what is rising) and from the shopper's own repeats; they are ranked by the same signals that
 lean a search, with nothing to be ambiguous about. What is *similar* to a product is a search for
 products like it, and a shopper's words are a search too: `Searcher.search` answers both.
 
@@ -32,7 +32,7 @@ from search.query import Query
 from search.results import Hit, Results
 from search.retrieval import candidates
 from search.searcher import Searcher
-from search.signals import ARRIVAL, REPEAT, SIGNALS, TASTE, TOGETHER, Part, resolve_weights
+from search.signals import REPEAT, SIGNALS, TASTE, TOGETHER, Part, resolve_weights
 
 IN_STOCK = Filter("in_stock", Op.NE, ("no",))
 
@@ -42,10 +42,6 @@ HARDLY_AGAIN = 0.1
 BASKET_TASTE = 0.25
 """Of the weight of taste, where something shall go *with* a basket: more of the same is not the point, but
 is better than nothing for a product that nobody chose with anything yet."""
-
-NEWS = 2.0
-"""Times the weight that a new arrival has in a search: who asks for nothing is glad of what is new, and
-who asks for something wants that."""
 
 POOL = 5
 """Times the products asked for, from which a diverse list is picked."""
@@ -62,7 +58,7 @@ def for_user(
     limit: int = 10,
     diversity: float | None = None,
 ) -> Results:
-    """Products for a shopper; for a stranger what is popular and new, and of many kinds.
+    """Products for a shopper; for a stranger what is popular and on the rise, of many kinds.
 
     `diversity` is 0 (the best, whatever they are) to 1 (as unlike each other as can be). Raises
     `InvalidQuery` for a limit that a query refuses, `InvalidFilter` for an unknown column.
@@ -71,7 +67,9 @@ def for_user(
     wish = _wish_of(searcher, query)
     notes = []
     if wish.stranger:
-        notes.append(f"Nothing is known of user {user_id!r} yet: what is popular, new and diverse.")
+        notes.append(
+            f"Nothing is known of user {user_id!r} yet: what is popular, on the rise and diverse."
+        )
     if wish.hidden:
         notes.append(
             f"Products bought before and hardly ever bought again, left out: {len(wish.hidden):,}."
@@ -226,7 +224,6 @@ def _measure(
 ) -> list[Measured]:
     """The crowd's signals, and the shopper's; what a basket says takes the place of what a history says."""
     weights = resolve_weights(wish.query.weights)
-    weights[ARRIVAL] *= NEWS
     measured = [] if crowd is None else shop_signals(crowd, rows, weights)
     leaning = partial(lean, space=searcher.tastes, crowd=crowd)
     own: list[Measured] = []

@@ -57,20 +57,16 @@ class TasteSpace:
             return np.asarray(self._all[rows])
         return taste_rows(self._artifact.rows[rows], self._artifact.layout)
 
-    def near(
-        self, liked: NDArray[np.int64], rows: NDArray[np.int64], *, k: int
-    ) -> NDArray[np.float64]:
-        """(n,) mean cosine of the products in `rows` with the nearest `k` of those in `liked`; NaN for a
-        product that is nowhere."""
+    def near(self, liked: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """(n,) cosine of the products in `rows` with the nearest of those in `liked`, whose mean is
+        nowhere; NaN for a product that is nowhere."""
         if len(self._artifact.rows) > KEEP:
-            return _mean_of_nearest(
-                self.rows(rows).astype(np.float64), self.rows(liked).astype(np.float64), k
-            )
-        key = np.append(liked, k).tobytes()
+            return _nearest(self.rows(rows).astype(np.float64), self.rows(liked).astype(np.float64))
+        key = liked.tobytes()
         with self._lock:
             known = self._kept.get(key)
         if known is None:
-            known = _mean_of_nearest(self._all, self._all[liked], k)
+            known = _nearest(self._all, self._all[liked])
             with self._lock:
                 self._kept[key] = known
                 while len(self._kept) > MOST_KEPT:
@@ -82,13 +78,10 @@ class TasteSpace:
         return taste_rows(self._artifact.rows, self._artifact.layout)
 
 
-def _mean_of_nearest(vectors: NDArray[Any], liked: NDArray[Any], k: int) -> NDArray[np.float64]:
+def _nearest(vectors: NDArray[Any], liked: NDArray[Any]) -> NDArray[np.float64]:
     liked = liked[np.any(liked, axis=1)]
     if not len(liked):
         return np.full(len(vectors), np.nan)
-    near = vectors @ liked.T
-    k = min(k, len(liked))
-    best = np.sort(np.partition(near, near.shape[1] - k, axis=1)[:, -k:], axis=1)
-    raw = np.round(best.astype(np.float64).mean(axis=1), DECIMALS)
+    raw = np.round((liked @ vectors.T).max(axis=0).astype(np.float64), DECIMALS)
     raw[~np.any(vectors, axis=1)] = np.nan
     return np.asarray(raw)

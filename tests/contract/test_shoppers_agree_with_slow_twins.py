@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from search.artifact import Artifact, current_version
 from search.fusion import Measured
 from search.personal.crowd import (
-    ARRIVAL_DAYS,
     DAY,
     DEMAND_DAYS,
     LEAST_DEMAND,
+    USUAL_DAYS,
     CrowdHere,
     acts_of,
     gather,
 )
 from search.personal.events import POPULARITY, Event, Kind, stamp
 from search.personal.gate import TOP, ambiguity
-from search.personal.lean import NEAREST, STALE, lean, shop_signals
+from search.personal.lean import STALE, lean, shop_signals
 from search.personal.neighbours import RIDGE, ease, in_one_basket
 from search.personal.profile import Liked, build_profile
 from search.personal.taste import taste_rows
@@ -54,30 +54,32 @@ def artifact(shop: Path) -> Artifact:
 
 @settings(max_examples=80, deadline=None)
 @given(happened=events)
-def test_demand_arrival_and_buyers_are_those_of_each_product_alone(happened: list[Event]) -> None:
+def test_demand_its_rise_and_buyers_are_those_of_each_product_alone(happened: list[Event]) -> None:
     crowd = gather(acts_of(happened))
     now = max(stamp(e.at) for e in happened) + 1
-    began = min(stamp(e.at) for e in happened)
+    usual: dict[str, float] = {}
     for code, product in enumerate(crowd.products):
         mine = [e for e in happened if e.product_id == product]
         days: dict[tuple[str, int], tuple[float, int]] = {}
         for e in mine:  # of a day the strongest, and of equally strong ones the first
             key, act = (e.user_id, stamp(e.at) // DAY), (POPULARITY[e.kind], -stamp(e.at))
             days[key] = max(days.get(key, act), act)
-        ages = [(weight, (now + at) / DAY / DEMAND_DAYS) for weight, at in days.values()]
+        ages = [(weight, (now + at) / DAY) for weight, at in days.values()]
         # After twelve half-lives an act is forgotten: a four-thousandth of it would be left.
-        demand = sum(weight * 0.5**age for weight, age in ages if age <= 12)
+        demand = sum(w * 0.5 ** (age / DEMAND_DAYS) for w, age in ages if age <= 12 * DEMAND_DAYS)
         assert crowd.demand[code] == pytest.approx(demand)
-        first = min(stamp(e.at) for e in mine)
-        new = first > began + ARRIVAL_DAYS * DAY
-        arrival = math.exp(-(now - first) / DAY / ARRIVAL_DAYS) if new else 0.0
-        assert crowd.arrival[code] == pytest.approx(arrival)
+        usual[product] = sum(w * 0.5 ** (age / USUAL_DAYS) for w, age in ages)
         moments = defaultdict(set)
         for e in mine:
             if e.kind is Kind.PURCHASE:
                 moments[e.user_id].add(e.at)
         assert crowd.buyers[code] == len(moments)
         assert crowd.twice[code] == sum(len(of) > 1 for of in moments.values())
+    for code, product in enumerate(crowd.products):
+        expected = usual[product] * sum(crowd.demand) / sum(usual.values())
+        lift = math.log((crowd.demand[code] + 1) / (expected + 1))
+        lift /= math.log(USUAL_DAYS / DEMAND_DAYS)
+        assert crowd.rising[code] == pytest.approx(max(-1.0, min(lift, 1.0)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -114,7 +116,7 @@ def test_the_shops_signals_are_those_of_each_product_alone(
 ) -> None:
     crowd = CrowdHere(gather(acts_of(happened)), artifact)
     rows = np.arange(len(artifact))
-    popular, arrival = shop_signals(crowd, rows, resolve_weights({}))
+    popular, rising = shop_signals(crowd, rows, resolve_weights({}))
     known = {p: i for i, p in enumerate(crowd.crowd.products)}
     most = max([LEAST_DEMAND, *crowd.crowd.demand])
     together = crowd.together(np.array([artifact.require("P01")]))
@@ -122,11 +124,11 @@ def test_the_shops_signals_are_those_of_each_product_alone(
         code = known.get(artifact.product_id(int(row)))
         if code is None:
             assert np.isnan(popular.raw[row])
-            assert popular.scaled[row] == arrival.scaled[row] == 0
+            assert popular.scaled[row] == rising.scaled[row] == 0
             continue
         demand = crowd.crowd.demand[code]
         assert popular.scaled[row] == pytest.approx(math.log(1 + demand) / math.log(1 + most))
-        assert arrival.scaled[row] == pytest.approx(crowd.crowd.arrival[code])
+        assert rising.scaled[row] == pytest.approx(crowd.crowd.rising[code])
         if "P01" in known:
             assert together[code] == pytest.approx(crowd.crowd.near[known["P01"], code])
 
@@ -169,8 +171,7 @@ def _check_liked(
         cosines = [
             float(vectors[one.row] @ vectors[row]) for one in liked if vectors[one.row].any()
         ]
-        nearest = sorted(cosines, reverse=True)[:NEAREST]
-        assert found["taste"].raw[at] == pytest.approx(sum(nearest) / len(nearest), abs=1e-4)
+        assert found["taste"].raw[at] == pytest.approx(max(cosines), abs=1e-4)
     own = [one for one in liked if one.row == row]
     if not own:
         assert np.isnan(found["repeat"].raw[at])

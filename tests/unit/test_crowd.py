@@ -32,7 +32,7 @@ def same(one: Crowd, other: Crowd) -> bool:
         == (other.products, other.as_of, other.events, other.robots)
         and all(
             np.array_equal(getattr(one, name), getattr(other, name))
-            for name in ("demand", "arrival", "buyers", "twice")
+            for name in ("demand", "rising", "buyers", "twice")
         )
         and np.array_equal(one.near.toarray(), other.near.toarray())
     )
@@ -81,12 +81,28 @@ def test_a_shopper_of_a_million_events_is_bounded_to_their_latest_products() -> 
     assert [acts.products[column] for column in pairs.indices] == ["p6", "p7", "p8"]
 
 
-def test_what_is_new_arrives_and_what_was_there_from_the_start_does_not() -> None:
-    events = [buy("a", "old"), buy("b", "new", days=60), buy("c", "newer", days=90)]
-    arrival = values(gather(acts_of(events)), "arrival")
-    assert arrival["old"] == 0
-    assert arrival["new"] == pytest.approx(np.exp(-1), abs=1e-6)
-    assert arrival["newer"] == pytest.approx(1, abs=1e-6)
+def test_what_outgrows_its_share_rises_and_what_goes_out_falls() -> None:
+    steady = [buy(f"s{day}", "steady", days=day) for day in range(100)]
+    before = [buy(f"b{day}", "before", days=day) for day in range(0, 90)]
+    lately = [buy(f"l{day}", "lately", days=day) for day in range(90, 100)]
+    rising = values(gather(acts_of([*steady, *before, *lately])), "rising")
+    assert 1 >= rising["lately"] > 0.4 > 0.1 > abs(rising["steady"])
+    assert rising["before"] < -0.2
+
+
+def test_a_shop_that_opens_and_a_season_that_all_share_make_nothing_rise() -> None:
+    opened = [buy("a", "lamp"), buy("b", "mug")]
+    assert values(gather(acts_of(opened)), "rising") == pytest.approx({"lamp": 0, "mug": 0})
+    rush = [buy(f"{p}{n}", p, days=99) for p in ("lamp", "mug") for n in range(50)]
+    assert values(gather(acts_of([*opened, *rush])), "rising") == pytest.approx(
+        {"lamp": 0, "mug": 0}
+    )
+
+
+def test_one_purchase_more_is_no_trend() -> None:
+    usual = [buy(f"u{n}", "usual", days=n) for n in range(99)]
+    rising = values(gather(acts_of([*usual, buy("a", "once", days=99)])), "rising")
+    assert rising["once"] < 0.3
 
 
 def test_a_product_bought_at_two_moments_is_bought_again_and_one_twice_in_one_order_is_not() -> (

@@ -72,7 +72,7 @@ def test_a_stranger_is_shown_what_others_buy(searcher: Searcher) -> None:
     remember(searcher, *(buy(f"u{n}", "P13") for n in range(9)), buy("ann", "P03"))
     results = for_user(searcher, "nobody", limit=3)
     assert ids(results)[0] == "P13"
-    assert {e.signal for e in results.hits[0].evidence} == {"popular"}
+    assert {e.signal for e in results.hits[0].evidence} == {"popular", "rising"}
 
 
 def test_what_is_bought_once_in_a_life_is_not_shown_again_and_coffee_is(searcher: Searcher) -> None:
