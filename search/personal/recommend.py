@@ -196,7 +196,7 @@ def _results(searcher: Searcher, wish: _Wish, *, notes: list[str], diversity: fl
     start = time.perf_counter()
     ranked, limit = _ranked(searcher, wish), wish.query.limit
     picked = np.arange(min(limit, len(ranked.rows)))
-    if diversity:
+    if diversity and ranked.scores.any():  # a window of every kind is diverse as it is
         pool = slice(POOL * limit)
         vectors = searcher.tastes.rows(ranked.rows[pool])
         picked = diverse(vectors, ranked.scores[pool], limit=limit, diversity=diversity)
