@@ -26,9 +26,10 @@ export async function go(path, { remember = true, typing = false } = {}) {
     const answer = await fetch("/results" + url.search, { signal: mine.signal, headers });
     const html = await answer.text();
     if (mine !== waiting) return false;
+    const left = scrollY; // what is shown next may be shorter
     show(html);
     shown = url.search;
-    if (remember) keep(url.pathname + url.search, typing);
+    if (remember) keep(url.pathname + url.search, { typing, left });
     if (!typing) form.elements.q.value = url.searchParams.get("q") ?? "";
     leadBackTo(url);
     return true;
@@ -99,9 +100,9 @@ export function followLinksAndForms() {
   });
 }
 
-function keep(address, typing) {
+function keep(address, { typing, left }) {
   const same = history.state?.typing || address === location.pathname + location.search;
-  if (!same) history.replaceState({ ...history.state, scrolled: scrollY }, "");
+  if (!same) history.replaceState({ ...history.state, scrolled: left }, "");
   history[same ? "replaceState" : "pushState"]({ typing }, "", address);
 }
 
