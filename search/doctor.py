@@ -21,6 +21,7 @@ _NEEDED = (
     "open-clip-torch",
     "faiss-cpu",
     "openvino",
+    "rapidocr",
     "numpy",
     "pandas",
     "flask",

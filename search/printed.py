@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.encoders.base import Rows, unit
+from search.errors import EncoderUnavailable
 from search.pictures import square
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Reader:
         return f"rapidocr-{version('rapidocr')}-{SIDE}"
 
     def read(self, pictures: Sequence[Image]) -> list[Words]:
-        """The words in each upright RGB picture."""
+        """The words in each upright RGB picture. Raises `EncoderUnavailable`."""
         return [_read(picture) for picture in pictures]
 
 
@@ -76,7 +77,14 @@ def _read(picture: Image) -> Words:
 
 @cache
 def _engine() -> Any:
-    from rapidocr import EngineType, RapidOCR
+    try:
+        import openvino  # noqa: F401 - what the models run in, and nothing else is prepared for
+        from rapidocr import EngineType, RapidOCR
+    except ImportError as problem:
+        raise EncoderUnavailable(
+            f"What is printed on pictures cannot be read: {problem}.",
+            remedy="Run: pip install openvino rapidocr; or build the index with --no-print.",
+        ) from None
 
     return RapidOCR(
         params={

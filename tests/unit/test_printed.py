@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from indexer.catalogue import read_catalogue
 from indexer.printed import ENOUGH, PROBE
 from indexer.progress import quiet
 from indexer.report import BuildReport, Stages
+from search import printed
 from search.artifact import Artifact, current_version
 from search.blocks import PRINTED
 from search.encoders.base import unit
+from search.errors import EncoderUnavailable
 from search.printed import COLUMNS, Reader, Words, asking, letters, rarity, words_of
 from search.query import Query
 from search.searcher import Searcher
@@ -133,6 +136,13 @@ def test_the_real_reader_reads_a_label() -> None:
     found = Reader().read([label("Blueberry\nYoghurt"), Image.new("RGB", (1, 1), "white")])
     assert {word.lower() for word in found[0]} == {"blueberry", "yoghurt"}
     assert found[1] == ()
+
+
+def test_what_reading_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed._engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    with pytest.raises(EncoderUnavailable, match="--no-print"):
+        Reader().read([label("tea")])
 
 
 def test_a_photograph_of_a_label_finds_its_product(tmp_path: Path) -> None:
