@@ -67,6 +67,7 @@ def grow(source: Path, index: Path, n: int, *, seed: int = 0) -> dict[str, Any]:
             alignment=base.alignment,
             pairs=base.pairs,
             listings=np.arange(n, dtype=np.int32),
+            rarity=base.rarity,
         ),
     )
     activate(index, version)
