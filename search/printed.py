@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -77,14 +78,13 @@ def _read(picture: Image) -> Words:
 
 @cache
 def _engine() -> Any:
-    try:
-        import openvino  # noqa: F401 - what the models run in, and nothing else is prepared for
-        from rapidocr import EngineType, RapidOCR
-    except ImportError as problem:
-        raise EncoderUnavailable(
-            f"What is printed on pictures cannot be read: {problem}.",
-            remedy="Run: pip install openvino rapidocr; or build the index with --no-print.",
-        ) from None
+    for needed in ("rapidocr", "openvino"):  # rapidocr runs its models in what it is told to
+        if find_spec(needed) is None:
+            raise EncoderUnavailable(
+                f"What is printed on pictures cannot be read: {needed} is not installed.",
+                remedy=f"Run: pip install {needed}; or build the index with --no-print.",
+            )
+    from rapidocr import EngineType, RapidOCR
 
     return RapidOCR(
         params={
