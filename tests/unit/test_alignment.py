@@ -147,6 +147,24 @@ def test_one_picture_a_product_is_fitted_as_before(pairs: tuple[Rows, Rows]) -> 
     np.testing.assert_array_equal(one.image_map, two.image_map)
 
 
+def test_no_column_counts_for_being_small(pairs: tuple[Rows, Rows]) -> None:
+    """Correlations are shrunk: the units of a column are nothing."""
+    images, texts = pairs
+    units = np.linspace(0.1, 10, images.shape[1]).astype(np.float32)
+    one, two = fit(images, texts), fit(images * units, texts)
+    np.testing.assert_allclose(one.images(images), two.images(images * units), atol=1e-2)
+
+
+def test_the_same_picture_twice_teaches_nothing_more(pairs: tuple[Rows, Rows]) -> None:
+    """How much is shrunk follows the number of products, not of pictures."""
+    images, texts = pairs
+    twice = np.repeat(np.arange(len(images)), 2)
+    one, two = fit(images, texts), fit(images[twice], texts[twice], products=twice)
+    np.testing.assert_allclose(
+        one.images(images) @ one.texts(texts).T, two.images(images) @ two.texts(texts).T, atol=1e-3
+    )
+
+
 def test_leaving_a_fold_out_equals_fitting_without_it(pairs: tuple[Rows, Rows]) -> None:
     """Moments subtract: the validation's fits are real fits."""
     images, texts = pairs
