@@ -1,6 +1,6 @@
 """What is printed on a catalogue's pictures is read, where there is something to read.
 
-Reading costs several times what the towers do, and most catalogues are of things without letters. So a
+Reading costs more than the towers do, and most catalogues are of things without letters. So a
 few pictures, spread over the catalogue, are read first; the others only if enough of those say something.
 """
 
