@@ -62,9 +62,10 @@ def read_printed(
         return sum(bool(words) for words in cache.words([keys[at] for at in chosen]))
 
     probe = range(0, len(keys), -(-len(keys) // PROBE) or 1)
-    if read(probe) <= ENOUGH * len(probe):
+    saying = read(probe)
+    if saying <= ENOUGH * len(probe):
         return None
-    saying = read(range(len(keys)))
+    saying += read([at for at in range(len(keys)) if at not in probe])
     said = [[*words_of(name)] for name in names]
     for (row, _), words in zip(pictures.of, cache.words(keys), strict=True):
         said[row] += words

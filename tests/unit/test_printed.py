@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from indexer.build import build
 from indexer.catalogue import read_catalogue
 from indexer.printed import ENOUGH, PROBE
-from indexer.progress import quiet
+from indexer.progress import Advance, Progress, quiet
 from indexer.report import BuildReport, Stages
 from search import printed
 from search.artifact import Artifact, current_version
@@ -70,10 +71,12 @@ def write(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
-def built(path: Path, index: Path, reader: Reader | Fake | None) -> BuildReport:
+def built(
+    path: Path, index: Path, reader: Reader | Fake | None, *, progress: Progress = quiet
+) -> BuildReport:
     return build(
         read_catalogue(path), index, encoder=ToyEncoder(), cache=index.with_name("cache"),
-        fields=("title",), reader=reader, progress=quiet, stages=Stages(),
+        fields=("title",), reader=reader, progress=progress, stages=Stages(),
     )  # fmt: skip
 
 
@@ -195,6 +198,18 @@ def test_all_are_read_where_enough_of_some_say_something(
     report = built(write(tmp_path, numbers), tmp_path / "index", reader)
     assert report.printed == (sum(number < 255 for number in numbers) if read else 0)
     assert (reader.asked == n) == read
+
+
+def test_each_picture_is_counted_once_as_done(tmp_path: Path) -> None:
+    done: list[int] = []
+
+    @contextmanager
+    def watch(stage: str, total: int) -> Iterator[Advance]:
+        yield done.append if stage == "print" else lambda _: None
+
+    path = write(tmp_path, [at % 6 for at in range(150)])
+    built(path, tmp_path / "index", Fake(), progress=watch)
+    assert sum(done) == 150
 
 
 def test_words_are_read_once(tmp_path: Path) -> None:
