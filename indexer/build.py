@@ -43,7 +43,7 @@ from search.artifact import (
 )
 from search.blocks import Layout
 from search.calibration import WORDS_OF_SHOPS, sample
-from search.colour import colours_of_text
+from search.colour import names_colour
 from search.encoders import Encoder
 from search.encoders.base import Rows
 from search.errors import ArtifactError
@@ -138,7 +138,7 @@ def build(
             layout, rows, shared_pictures, corrections = assemble(
                 space, encoder, pictures, texts.rows,
                 background=asking,
-                colourless=np.array([colours_of_text(text, language) is None for text in composed]),
+                colourless=np.array([not names_colour(text, language) for text in composed]),
                 printed=None if printed is None else printed.rows,
                 asked=asked,
             )  # fmt: skip

@@ -110,7 +110,8 @@ def resolve(name: str, *, media: Path, allow_outside: bool, allow_urls: bool) ->
         real = place.resolve()
     except (OSError, RuntimeError, ValueError) as problem:  # such as links in a circle
         raise PictureRefusedError(f"{name!r} cannot be followed: {problem}.") from problem
-    if not allow_outside and not real.is_relative_to(media.resolve()):
+    # What is its own real path lies where its wording says.
+    if not allow_outside and real != place and not real.is_relative_to(media.resolve()):
         raise PictureRefusedError(f"{name!r} is a link out of the media folder {media}.")
     return real
 

@@ -16,8 +16,6 @@ from typing import Any
 
 import ftfy
 import pandas as pd
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
 
 # What spreadsheets and scripts write where a value is missing.
 MISSING_WORDS = frozenset({"nan", "null", "none", "n/a"})
@@ -125,6 +123,10 @@ def _without_tags(text: str) -> str:
 
 def parse_html(markup: str) -> str:
     """What a browser would show of `markup`: no script, style, template or comment."""
+    # Imported here: most catalogues have none that needs a parser.
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
     try:
         return str(BeautifulSoup(markup, "html.parser").get_text())
     except ParserRejectedMarkup:

@@ -130,13 +130,18 @@ def colours_of_text(text: str, language: str = ENGLISH) -> Colours | None:
 
     Words of `language` are read, and English, Chinese, Japanese and Korean ones always.
     """
-    named = [*_named(fold(text), language), *_signs(text)]
+    named = _all_named(text, language)
     if not named:
         return None
     points, sizes = zip(*named, strict=True)
     accepted = np.exp(-_distances(_perceived(np.array(points)), _palette()) / ACCEPTED)
     share = min(0.5, sum(sizes) / len(_WORD.findall(text)))
     return Colours(unit(accepted.sum(axis=0).astype(np.float32)), share)
+
+
+def names_colour(text: str, language: str = ENGLISH) -> bool:
+    """Whether `colours_of_text` finds any, which is told sooner than what they are."""
+    return bool(_all_named(text, language))
 
 
 def asked_names() -> NDArray[np.float32]:
@@ -149,9 +154,13 @@ def pure_names() -> NDArray[np.float32]:
     return unit(np.exp(-_distances(_palette(), _palette()) / SOFT).astype(np.float32))
 
 
+def _all_named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
+    return [*_named(fold(text), language), *_signs(text)]
+
+
 def _named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
     """The CIELAB points of the colours named in a folded text, and in how many words each."""
-    pattern, words, shades = _grammar(language)
+    pattern, words, shades = _grammar(language, signs=not text.isascii())
     named = []
     for found in pattern.finditer(text):
         word = found["word"] or found["sign"]
@@ -182,23 +191,29 @@ def _signs(text: str) -> list[tuple[NDArray[np.float64], int]]:
 
 
 @cache
-def _grammar(language: str) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    """The pattern of a colour in a folded text, the name of each word, and where each shade leads."""
+def _grammar(
+    language: str, *, signs: bool
+) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """The pattern of a colour in a folded text, the name of each word, and where each shade leads.
+
+    Words written in `signs` (Chinese, Japanese, Korean) may begin anywhere, so looking for them takes four
+    times as long as for all others.
+    """
     words: dict[str, str] = {}
     for name, row in _COLOURS.items():
         said = " ".join(row.get(spoken, "") for spoken in {*_ALWAYS, language})
         words |= {fold(word).replace("_", " "): name for word in said.split()}
     shades = {fold(word): towards for towards, row in _SHADES.items() for word in row.split()}
-    signs = [word for word in words if ord(word[0]) > 0x2FFF]
+    written = [word for word in words if ord(word[0]) > 0x2FFF]
     ending = "" if language == ENGLISH else "(?:e[nmrs]?|s)?"  # blaue, rojos, verdes
-    spelt = _any_of([word for word in words if word not in signs])
+    spelt = _any_of([word for word in words if word not in written])
     before, after = rf"(?:(?P<shade>{_any_of(shades)})[ -]?)?", ""
     if language != ENGLISH:  # bleu foncé
         after = rf"(?:[ -](?P<after>{_any_of(shades)})\b)?"
-    pattern = (
-        rf"(?:\b{before}(?:(?P<tint>{_any_of(_TINTS)})[ -])?(?P<word>{spelt}){ending}\b{after}"
-        rf"|(?P<before>{_any_of(shades)})?(?P<sign>{_any_of(signs)}))(?P<more>(?=[ -]+\w))?"
-    )
+    pattern = rf"\b{before}(?:(?P<tint>{_any_of(_TINTS)})[ -])?(?P<word>{spelt}){ending}\b{after}"
+    if signs:
+        pattern += rf"|(?P<before>{_any_of(shades)})?(?P<sign>{_any_of(written)})"
+    pattern = rf"(?:{pattern})(?P<more>(?=[ -]+\w))?"
     return re.compile(pattern), words, shades
 
 

@@ -16,7 +16,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class Reader:
     """Reads the words in pictures; safe to share between threads. The models are loaded when first used, once
     a process."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever other words might be read: it keys what is cached."""
         from importlib.metadata import version

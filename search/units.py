@@ -57,6 +57,7 @@ _FRACTION = re.compile(
     r"(?<![\w./\u2044])(?:(\d{1,3})\s?-?\s?)?\b(\d{1,2})\s?[/\u2044]\s?(2|3|4|5|6|8|10|16|32|64)(?![\d./\u2044])"
 )
 _VULGAR = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
+_DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DECIMAL = re.compile(r"(?<![\w.,])(\d*)[.,](\d{1,4})(?![\d.,]*\d)")
 _BEHIND_NUMBER = r"(?<![^\W\dx_])(?P<number>\d+(?:\.\d+)?)\s?-?\s?"
@@ -91,7 +92,7 @@ def separate(text: str) -> str:
 def normalise(text: str) -> str:
     """Folded text (lower case) with its numbers and units written in one way."""
     text = _AREA.sub(lambda found: f" {found.lastgroup} ", text)
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
         text = _FRACTION.sub(_as_decimal, text)
         text = _DECIMAL.sub(lambda found: _plain(float(f"{found[1] or 0}.{found[2]}")), text)

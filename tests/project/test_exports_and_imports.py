@@ -57,6 +57,11 @@ def test_import_search_loads_no_library_that_takes_time() -> None:
     assert loaded_by("from search import BowerbirdError").isdisjoint(HEAVY)
 
 
+def test_a_build_that_finds_nothing_new_loads_no_model_and_no_parser_of_pages() -> None:
+    loaded = loaded_by("import indexer.build, indexer.printed, search.encoders.lite")
+    assert loaded.isdisjoint({"torch", "timm", "openvino", "transformers", "rapidocr", "bs4"})
+
+
 def test_a_searcher_loads_neither_a_model_nor_the_other_packages() -> None:
     found = loaded_by("from search import Searcher")
     assert found.isdisjoint({*HEAVY, "indexer", "web"} - {"faiss"})

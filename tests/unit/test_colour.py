@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from search.colour import NAMES, Colours, asked_names, colours_of_picture, colours_of_text
+from search.colour import (
+    NAMES,
+    Colours,
+    _grammar,
+    asked_names,
+    colours_of_picture,
+    colours_of_text,
+    names_colour,
+)
 
 
 def name_of(row: np.ndarray | None) -> str | None:
@@ -83,6 +91,23 @@ def test_colours_are_read_in_the_language_of_the_catalogue(
 )
 def test_a_word_that_is_no_colour_here_names_none(text: str) -> None:
     assert colours_of_text(text) is None
+
+
+@pytest.mark.parametrize("text", ["a red dress", "黑色连衣裙", "红 dress", "a fresh peach", ""])
+def test_whether_a_text_names_a_colour_is_what_asking_for_it_says(text: str) -> None:
+    assert names_colour(text) == (colours_of_text(text) is not None)
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@pytest.mark.parametrize("text", ["light blue jeans, dark-red tie", "hellblaue hose", "peach jam"])
+def test_a_text_without_signs_is_read_alike_whether_they_are_looked_for(
+    text: str, language: str
+) -> None:
+    with_signs, without = (
+        [found.span() for found in _grammar(language, signs=signs)[0].finditer(text)]
+        for signs in (True, False)
+    )
+    assert with_signs == without
 
 
 def test_a_colour_asks_for_as_much_as_it_is_of_what_is_said() -> None:

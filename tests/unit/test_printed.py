@@ -57,6 +57,13 @@ class Fake:
         return found
 
 
+def test_a_reader_looks_up_its_version_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, asked = Reader(), []
+    monkeypatch.setattr("importlib.metadata.version", lambda name: asked.append(name) or "1")
+    assert reader.fingerprint == reader.fingerprint  # for every picture that it is asked about
+    assert asked == ["rapidocr"]
+
+
 def write(folder: Path, numbers: Sequence[int]) -> Path:
     """Cartons without names; the red of each corner is its flavour, 255 for none."""
     path = folder / "catalog.csv"
