@@ -13,12 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.disk import is_full
 from search.errors import BowerbirdError, StorageFull
+
+_AT_ONCE = 1_024
+"""Rows that are read into memory at a time."""
 
 
 def text_key(text: str) -> str:
@@ -74,9 +79,19 @@ class EmbeddingCache:
         """Whether a picture of that `content` need not be decoded."""
         return all(key(content) in self for key in (picture_key, colours_key, fingerprint_key))
 
-    def get(self, keys: Sequence[str]) -> list[NDArray[np.float16]]:
-        """The rows of keys that are all known, in their order."""
-        return [np.frombuffer(blob, np.float16) for blob in self._get(keys)]
+    def get(self, keys: Sequence[str], width: int) -> NDArray[np.float16]:
+        """(n, width): the rows of keys that are all known, in their order. `StorageFull`.
+
+        They are on the disk, in a file without a name, for as long as somebody holds them: those of a million
+        pictures are 12 GB.
+        """
+        if not keys:
+            return np.empty((0, width), np.float16)
+        with self._explaining(), TemporaryFile(dir=self._path.parent) as file:
+            for start in range(0, len(keys), _AT_ONCE):
+                file.writelines(self._get(keys[start : start + _AT_ONCE]))
+            file.flush()
+            return np.asarray(np.memmap(file, np.float16, "r", shape=(len(keys), width)))
 
     def put(self, keys: Iterable[str], rows: NDArray[np.float32]) -> None:
         """Stores rows at once, so that a build that is killed goes on from here. `StorageFull`."""
@@ -110,8 +125,9 @@ class EmbeddingCache:
     def _explaining(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as problem:
-            if getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        except (OSError, sqlite3.DatabaseError) as problem:
+            code = getattr(problem, "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_FULL or is_full(problem):
                 raise StorageFull(
                     "The disk is full: the embedding cache cannot grow. The active index is unchanged.",
                     remedy="Free some space and build again; what is cached so far will be used.",

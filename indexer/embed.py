@@ -76,12 +76,12 @@ def embed_pictures(
             fresh += _encode_waiting(waiting, encoder, cache)
     fresh += _encode_waiting(waiting, encoder, cache)
     return EmbeddedPictures(
-        rows=_collect(keys, cache, encoder.image_dim),
+        rows=cache.get(keys, encoder.image_dim),
         hits=len(keys) - fresh,
         of=np.array(of, np.int32).reshape(-1, 2),
         keys=keys,
-        colours=_collect(seen, cache, len(NAMES)),
-        fingerprints=_collect(fingerprints, cache, BYTES).astype(np.uint8),
+        colours=cache.get(seen, len(NAMES)),
+        fingerprints=cache.get(fingerprints, BYTES).astype(np.uint8),
         failed=failed,
     )
 
@@ -101,8 +101,7 @@ def embed_texts(
         advance(len(batch))
     rows = np.zeros((len(texts), encoder.text_dim), np.float16)
     there = [i for i, text in enumerate(texts) if text]
-    if there:
-        rows[there] = _collect([keys[i] for i in there], cache, encoder.text_dim)
+    rows[there] = cache.get([keys[i] for i in there], encoder.text_dim)
     return Embedded(rows=rows, hits=len(there) - len(todo))
 
 
@@ -112,10 +111,3 @@ def _encode_waiting(waiting: dict[str, Image], encoder: Encoder, cache: Embeddin
         cache.put(list(waiting), encoder.encode_images(list(waiting.values())))
         waiting.clear()
     return count
-
-
-def _collect(keys: Sequence[str], cache: EmbeddingCache, width: int) -> NDArray[np.float16]:
-    rows = np.empty((len(keys), width), np.float16)
-    for start in range(0, len(keys), 1024):
-        rows[start : start + 1024] = cache.get(keys[start : start + 1024]) or np.empty((0, width))
-    return rows

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,30 @@ def cache(tmp_path: Path) -> Iterator[EmbeddingCache]:
 
 def test_what_was_put_in_comes_out_in_the_order_asked_for(cache: EmbeddingCache) -> None:
     cache.put(KEYS, ROWS)
-    found = np.stack(cache.get([KEYS[2], KEYS[0], KEYS[0]]))
+    found = cache.get([KEYS[2], KEYS[0], KEYS[0]], 8)
     assert found.dtype == np.float16
     np.testing.assert_array_equal(found, ROWS[[2, 0, 0]].astype(np.float16))
+
+
+def test_rows_lie_on_the_disk_under_no_name(tmp_path: Path, cache: EmbeddingCache) -> None:
+    cache.put(KEYS, ROWS)
+    before = set(tmp_path.iterdir())
+    found = cache.get(KEYS * 500, 8)  # more than are read at a time
+    assert isinstance(found.base, np.memmap)
+    assert set(tmp_path.iterdir()) == before
+    np.testing.assert_array_equal(found, np.tile(ROWS.astype(np.float16), (500, 1)))
+
+
+def test_no_room_for_rows_on_the_disk_is_said_as_well(
+    cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    cache.put(KEYS, ROWS)
+    monkeypatch.setattr("indexer.cache.TemporaryFile", full)
+    with pytest.raises(StorageFull, match="The active index is unchanged"):
+        cache.get(KEYS, 8)
 
 
 def test_it_knows_what_it_holds(cache: EmbeddingCache) -> None:
@@ -57,7 +79,7 @@ def test_a_full_disk_is_said_to_be_and_loses_nothing(cache: EmbeddingCache) -> N
     with pytest.raises(StorageFull, match="what is cached so far will be used"):
         cache.put([text_key(str(i)) for i in range(500)], np.ones((500, 64), np.float32))
     assert text_key("0") not in cache
-    np.testing.assert_array_equal(cache.get(KEYS[:1])[0], ROWS[0].astype(np.float16))
+    np.testing.assert_array_equal(cache.get(KEYS[:1], 8)[0], ROWS[0].astype(np.float16))
 
 
 def test_a_file_that_is_no_cache_is_named_with_the_remedy(tmp_path: Path) -> None:
