@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PIL.Image import Image
 
 from indexer.cache import EmbeddingCache, picture_key, text_key
@@ -47,9 +46,7 @@ class CachedEncoder:
         new = {key: item for key, item in zip(keys, items, strict=True) if key not in self._cache}
         if new:
             self._cache.put(list(new), encode(list(new.values())))
-        if not keys:
-            return np.zeros((0, width), np.float32)
-        return np.stack(self._cache.get(keys)).astype(np.float32)
+        return self._cache.get(keys, width).astype(np.float32)
 
 
 class CachedReader(Reader):

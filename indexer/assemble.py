@@ -6,7 +6,7 @@ pictures of a product, and left out where nobody has them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ def assemble(
     encoder: Encoder,
     pictures: EmbeddedPictures,
     texts: NDArray[np.float16],
+    composed: Sequence[str],
     *,
     background: Rows,
     colourless: NDArray[np.bool_],
@@ -38,15 +39,15 @@ def assemble(
     """The layout, the rows of all products, every picture in the shared space (m, k), and the
     corrections of signals by what was `asked` with, by their names.
 
-    `texts` (n, d_text) are the products'; `background` (b, d_text) texts that play the query,
-    `colourless` (n,) whether a product's text names no colour, `printed` (n, columns) what is printed on
-    them.
+    `texts` (n, d_text) are the encoder's rows of `composed`, the products' texts; `background` (b, k) texts
+    that play the query, in the shared space; `colourless` (n,) whether a product's text names no colour;
+    `printed` (n, columns) what is printed on them.
     """
     n = len(texts)
     own_texts = texts.astype(np.float32)
     shared_pictures = _in_chunks(space.images, pictures.rows, space.dimensions)
     parts = {
-        SHARED_TEXT: _where(own_texts, space.texts(own_texts)),
+        SHARED_TEXT: _where(own_texts, space.texts(own_texts, composed)),
         SHARED_IMAGE: _centroids(shared_pictures, pictures.of, n),
     }
     if not encoder.shared:
@@ -67,8 +68,7 @@ def assemble(
     hubs = (SHARED_IMAGE,) if SHARED_IMAGE in parts else ()
     corrections = _corrections(parts, space, asked)
     layout = Layout({name: part.shape[1] for name, part in parts.items()}, hubs, tuple(corrections))
-    asking = space.texts(background)
-    hubnesses = {block: hubness(parts[block], asking) for block in hubs}
+    hubnesses = {block: hubness(parts[block], background) for block in hubs}
     return layout, layout.assemble(parts, hubnesses, corrections), shared_pictures, corrections
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from indexer.assemble import assemble
 from indexer.building import building
-from indexer.cache import EmbeddingCache, text_key
+from indexer.cache import EmbeddingCache
 from indexer.catalogue import Catalogue
 from indexer.compose import codes as product_codes
 from indexer.compose import texts as compose_texts
@@ -124,20 +124,20 @@ def build(
             listings = find_listings(table, pictures)
         with stages("align"):
             space = align(
-                pictures, texts.rows, [text_key(t) for t in composed],
-                titles=lambda rows: read_rows([titles[row] for row in rows]),
-                encoder=encoder, index=index, align_from=align_from,
+                pictures, composed, titles,
+                read=read_rows, language=language, encoder=encoder, index=index, align_from=align_from,
             )  # fmt: skip
         log = QueryPictures((state or state_of(index)) / FILE)
         asked = {kind: log.rows(kind, fingerprint=encoder.fingerprint) for kind in PictureKind}
         background = {f"{kind}s": len(rows) for kind, rows in asked.items() if len(rows) >= ENOUGH}
         titled = sample(np.array([bool(title) for title in titles]))
         with stages("titles"):
-            asking = read_rows([titles[row] for row in titled] or _titles_elsewhere(align_from))
+            asking = [titles[row] for row in titled] or _titles_elsewhere(align_from)
+            asking_rows = read_rows(asking)
         with stages("assemble"):
             layout, rows, shared_pictures, corrections = assemble(
-                space, encoder, pictures, texts.rows,
-                background=asking,
+                space, encoder, pictures, texts.rows, composed,
+                background=space.texts(asking_rows, asking),
                 colourless=np.array([not names_colour(text, language) for text in composed]),
                 printed=None if printed is None else printed.rows,
                 asked=asked,
@@ -149,7 +149,9 @@ def build(
         with stages("vectors"):
             vectors = build_vectors(rows, like=_last_vectors(index, space, layout, encoder))
         with stages("scales"):
-            scales = measure_scales(layout, rows, space, asking, titled, corrections)
+            scales = measure_scales(
+                layout, rows, asking_rows, space.texts(asking_rows, asking), titled, corrections
+            )
         version = new_version()
         repeated = listings.report(table.column("product_id").to_pylist())
         problems = [*catalogue.problems, *(_problem(p, catalogue) for p in pictures.failed)]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.shared_space import SharedSpace
 from search.background import Correction
 from search.blocks import COLOUR, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
 from search.calibration import Scale, measure_scale, sample
@@ -20,13 +19,13 @@ from search.signals import SIGNALS, TASTE, Part, block_of
 def measure_scales(
     layout: Layout,
     rows: NDArray[np.float16],
-    space: SharedSpace,
     title_rows: Rows,
+    shared_titles: Rows,
     titled: NDArray[np.int64],
     corrections: Mapping[str, Correction],
 ) -> dict[str, Scale]:
-    """The scale of every dense signal: titles ask in the place of words, products' own blocks in
-    the place of pictures and of other products."""
+    """The scale of every dense signal: titles, as the encoder and as the shared space have them, ask in the
+    place of words; products' own blocks in the place of pictures and of other products."""
     blocks = {name: rows[:, layout.columns(name)] for name in layout.blocks}
     scales: dict[str, Scale | None] = {}
     for signal in SIGNALS.values():
@@ -39,7 +38,7 @@ def measure_scales(
         if block == COLOUR:
             queries, of, own = asked_names(), np.empty(0, np.int64), False
         elif signal.part is Part.TEXT:
-            queries, of = title_rows if block == TEXT else space.texts(title_rows), titled
+            queries, of = title_rows if block == TEXT else shared_titles, titled
             own = block == SHARED_IMAGE
         else:
             source = SHARED_IMAGE if signal.part is Part.IMAGE and block == SHARED_TEXT else block

@@ -16,18 +16,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.cache import text_key
 from indexer.embed import EmbeddedPictures
 from search.alignment import SMALL, Alignment, fit_and_validate, span
 from search.artifact import Artifact, current_version
 from search.encoders import Encoder, HasPrior
 from search.encoders.base import Rows
 from search.errors import ArtifactError, EncoderMismatch, InvalidInput
+from search.vocabulary import Vocabulary
 
 KEEP_BELOW = 0.10
 """Share of the fitted pairs that may be gone or new before the space is fitted again."""
 
 MAX_PAIRS = 20_000
 """Pairs that a fit looks at, spread evenly over the catalogue: it bounds the memory of a fit."""
+
+CHUNK = 8_192
+"""Texts that are projected at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,16 @@ class SharedSpace:
     def images(self, rows: Rows) -> Rows:
         return rows if self.alignment is None else self.alignment.images(rows)
 
-    def texts(self, rows: Rows) -> Rows:
-        return rows if self.alignment is None else self.alignment.texts(rows)
+    def texts(self, rows: Rows, texts: Sequence[str]) -> Rows:
+        """(n, k) from what the encoder made of `texts`."""
+        if self.alignment is None:
+            return rows
+        shared = np.zeros((len(rows), self.dimensions), np.float32)
+        for start in range(0, len(rows), CHUNK):
+            some = slice(start, start + CHUNK)
+            wide = self.alignment.vocabulary.beside(rows[some], texts[some])
+            shared[some] = self.alignment.texts(wide)
+        return shared
 
     def own(self, rows: Rows) -> Rows:
         assert self.alignment is not None
@@ -57,16 +70,17 @@ class SharedSpace:
 
 def align(
     pictures: EmbeddedPictures,
-    texts: NDArray[np.float16],
-    text_keys: Sequence[str],
+    texts: Sequence[str],
+    titles: Sequence[str],
     *,
-    titles: Callable[[NDArray[np.int64]], Rows],
+    read: Callable[[Sequence[str]], Rows],
+    language: str,
     encoder: Encoder,
     index: Path,
     align_from: Path | None,
 ) -> SharedSpace:
-    """The shared space for a build. `titles` gives the text rows of the titles of some products: a
-    fit reads a product both by its whole text and by its title, which is how shoppers write.
+    """The shared space for a build; `read` gives the rows of texts. A fit reads a product both by its whole
+    text and by its title, which is how shoppers write.
 
     Raises `EncoderMismatch` or `InvalidInput` for an `align_from` that does not fit, and
     `ArtifactError` for one that cannot be read.
@@ -78,12 +92,14 @@ def align(
                 remedy="Leave it out.",
             )
         return SharedSpace(None, np.empty(0, np.uint64), encoder.image_dim, {"source": "encoder"})
-    with_text = np.flatnonzero(np.any(texts, axis=1)[pictures.of[:, 0]])
+    with_text = np.flatnonzero([bool(texts[row]) for row in pictures.of[:, 0]])
     products = pictures.of[with_text, 0].astype(np.int64)
-    pairs = _pair_keys(pictures, text_keys, with_text)
+    pairs = _pair_keys(pictures, texts, with_text)
     kept = _kept(pairs, encoder=encoder, index=index, align_from=align_from)
     if kept is None:
-        alignment, report = _fit(pictures, texts, titles, with_text, products, encoder)
+        alignment, report = _fit(
+            pictures, texts, titles, with_text, products, read=read, language=language, encoder=encoder
+        )  # fmt: skip
         kept = SharedSpace(alignment, pairs, alignment.dimensions, report | {"pairs": len(pairs)})
     if len(kept.pairs) < SMALL and kept.alignment is not None:
         basis = span(
@@ -135,10 +151,13 @@ def _from(source: Artifact, name: str, *, changed: float | None) -> SharedSpace:
 
 def _fit(
     pictures: EmbeddedPictures,
-    texts: NDArray[np.float16],
-    titles: Callable[[NDArray[np.int64]], Rows],
+    texts: Sequence[str],
+    titles: Sequence[str],
     with_text: NDArray[np.intp],
     products: NDArray[np.int64],
+    *,
+    read: Callable[[Sequence[str]], Rows],
+    language: str,
     encoder: Encoder,
 ) -> tuple[Alignment, dict[str, Any]]:
     distinct = len(np.unique(products))
@@ -151,10 +170,17 @@ def _fit(
         )
     chosen = _spread(len(with_text), MAX_PAIRS)
     x = pictures.rows[with_text[chosen]].astype(np.float32)
-    y = texts[products[chosen]].astype(np.float32)
-    short = titles(products[chosen])
-    short = np.where(np.any(short, axis=1)[:, None], short, y)  # an untitled product counts twice
-    alignment, checked = fit_and_validate(x, y, products[chosen], titles=short, prior=prior)
+    whole = [texts[row] for row in products[chosen]]
+    short = [titles[row] or texts[row] for row in products[chosen]]
+    common = Vocabulary.of([texts[row] for row in np.unique(products[chosen])], language=language)
+    alignment, checked = fit_and_validate(
+        x,
+        common.beside(read(whole), whole),
+        products[chosen],
+        titles=common.beside(read(short), short),
+        prior=prior,
+        vocabulary=common,
+    )
     report: dict[str, Any] = {
         "source": "fitted on this catalogue",
         "products": distinct,
@@ -169,12 +195,12 @@ def _spread(n: int, most: int) -> NDArray[np.intp]:
 
 
 def _pair_keys(
-    pictures: EmbeddedPictures, text_keys: Sequence[str], with_text: NDArray[np.intp]
+    pictures: EmbeddedPictures, texts: Sequence[str], with_text: NDArray[np.intp]
 ) -> NDArray[np.uint64]:
     """(p,) sorted: a hash of the two contents of every pair."""
     hashes = {
         blake2b(
-            f"{pictures.keys[i]}|{text_keys[pictures.of[i, 0]]}".encode(), digest_size=8
+            f"{pictures.keys[i]}|{text_key(texts[pictures.of[i, 0]])}".encode(), digest_size=8
         ).digest()
         for i in with_text
     }

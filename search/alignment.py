@@ -6,6 +6,9 @@ both that vary together over the catalogue's own products (Hotelling 1936; Hardo
 Shawe-Taylor 2004). Where the catalogue is small, pairs the encoder knows beforehand stand in
 (`Prior`; the idea of ConSE, Norouzi et al. 2013), each counting for a fraction of a real pair.
 
+A text is read twice: what it means to its tower, and which of the catalogue's common words it has
+(`search.vocabulary`), columns beside the others.
+
 A catalogue of a few hundred products fits a shared space good enough for words, but its pictures
 are still told apart best as the tower sees them: there the pictures' *own* space is kept beside it,
 in a basis that spans them.
@@ -25,14 +28,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.encoders.base import Prior, Rows, unit
+from search.vocabulary import NO_WORDS, Vocabulary
 
 DIMENSIONS = 256
 RIDGE_TEXT = 0.3
+RIDGE_WORDS = 1.0
+"""More than what texts mean: a word speaks of few products."""
 RIDGE_IMAGE = (0.25, 4.0)
 RIDGE_PRODUCTS = 1_500
 """The picture side has thousands of columns, and needs the more ridge the fewer products there are: this
 many over their number, within `RIDGE_IMAGE`. Ridges are shares of each column's own variance: what is
 shrunk are correlations (target D of Schäfer & Strimmer 2005), so that no column counts for being small."""
+
+POWER = 0.75
+"""Of the correlation of a direction, which each side is scaled by: directions that pictures and words agree
+on count more."""
 
 FLAT = 1e-5
 """Share of a column's mean square below which its variance is rounding."""
@@ -55,7 +65,8 @@ OWN_DIMENSIONS = 512
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two affine maps into one space. Means are (d,), maps are (d, k), all float32.
+    """Two affine maps into one space. Means are (d,), maps are (d, k), all float32; a text has the columns of
+    its tower's row and, beside them, those of the `vocabulary`.
 
     `own_basis` is (d_image, r), columns that span the catalogue's pictures, or (d_image, 0) where the
     shared space is the better measure of pictures too.
@@ -66,6 +77,7 @@ class Alignment:
     text_mean: NDArray[np.float32]
     text_map: NDArray[np.float32]
     own_basis: NDArray[np.float32]
+    vocabulary: Vocabulary = NO_WORDS
 
     @property
     def dimensions(self) -> int:
@@ -76,7 +88,7 @@ class Alignment:
         return unit((rows - self.image_mean) @ self.image_map)
 
     def texts(self, rows: Rows) -> Rows:
-        """(n, k) unit rows from (n, d_text) text rows."""
+        """(n, k) unit rows from (n, d_text + words) text rows, as `vocabulary.beside` makes them."""
         return unit((rows - self.text_mean) @ self.text_map)
 
     def own(self, rows: Rows) -> Rows:
@@ -96,16 +108,18 @@ def fit(
     products: NDArray[np.int64] | None = None,
     titles: Rows | None = None,
     prior: Prior | None = None,
+    vocabulary: Vocabulary = NO_WORDS,
 ) -> Alignment:
-    """The shared space of `n` pairs: `images` (n, d_image) and `texts` (n, d_text), unit rows.
+    """The shared space of `n` pairs: `images` (n, d_image), unit rows, and `texts` (n, d_text + words), what
+    `vocabulary` makes of unit rows.
 
     `products` (n,) says which product each pair belongs to, where several may belong to one. `titles`
-    (n, d_text) is a second reading of the same products, which counts as much. The pairs of a `prior` join
+    is a second reading of the same products, as wide, which counts as much. The pairs of a `prior` join
     in, each for a fraction of a real one: they carry a small catalogue and fade as it grows. Needs two
     pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
     pairs = _Moments.of(images, texts, titles, products)
-    return _solve(pairs, _Moments.of_prior(prior))
+    return _solve(pairs, _Moments.of_prior(prior, vocabulary), vocabulary)
 
 
 def fit_and_validate(
@@ -115,6 +129,7 @@ def fit_and_validate(
     *,
     titles: Rows | None = None,
     prior: Prior | None = None,
+    vocabulary: Vocabulary = NO_WORDS,
 ) -> tuple[Alignment, dict[str, float]]:
     """`fit`, and text→picture recall@10 on products that a fit did not see, and out of how many.
 
@@ -127,14 +142,14 @@ def fit_and_validate(
         _Moments.of(images[out], texts[out], None if titles is None else titles[out], product[out])
         for out in (fold == held for held in range(FOLDS))
     ]
-    known, whole = _Moments.of_prior(prior), parts[0] + parts[1] + parts[2]
-    alignment = _solve(whole, known)
+    known, whole = _Moments.of_prior(prior, vocabulary), parts[0] + parts[1] + parts[2]
+    alignment = _solve(whole, known, vocabulary)
     if len(names) < 2 * FOLDS:
         return alignment, {}
     found = []
     for held, part in enumerate(parts):
         out = np.flatnonzero((fold == held) & (product < VALIDATE_PRODUCTS * FOLDS))
-        unseen = _solve(whole - part, known)
+        unseen = _solve(whole - part, known, vocabulary)
         found.append(_recall(unseen, images[out], texts[out], product[out]))
     among = min(len(names) // FOLDS, VALIDATE_PRODUCTS)
     return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
@@ -221,8 +236,13 @@ class _Moments:
         )  # fmt: skip
 
     @classmethod
-    def of_prior(cls, prior: Prior | None) -> _Moments | None:
-        return None if prior is None else cls.of(prior.images, prior.texts)
+    def of_prior(cls, prior: Prior | None, vocabulary: Vocabulary) -> _Moments | None:
+        if prior is None:
+            return None
+        texts = np.pad(
+            prior.texts, ((0, 0), (0, len(vocabulary)))
+        )  # it says nothing of the shop's words
+        return cls.of(prior.images, texts)
 
     def __add__(self, other: _Moments) -> _Moments:
         return _Moments(*(getattr(self, f) + getattr(other, f) for f in self.__slots__))
@@ -241,7 +261,7 @@ class _Moments:
         return xx, yy, xy
 
 
-def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
+def _solve(pairs: _Moments, prior: _Moments | None, vocabulary: Vocabulary) -> Alignment:
     """CCA: whiten both sides, take the singular directions of what is between them.
 
     Pairs and prior are each centred on their own means: pictures of products and classifier
@@ -249,7 +269,7 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
     A Cholesky factor whitens as well as an inverse root does and costs far less: they differ by a
     rotation, which the singular vectors absorb.
     """
-    from scipy.linalg import cholesky, solve_triangular
+    from scipy.linalg import cholesky, eigh, solve_triangular
 
     xx, yy, xy = pairs.centred()
     total = pairs.n
@@ -262,23 +282,28 @@ def _solve(pairs: _Moments, prior: _Moments | None) -> Alignment:
     ridge = float(np.clip(RIDGE_PRODUCTS / max(pairs.products, 1), *RIDGE_IMAGE))
     xx = _ridged(xx / total, ridge) + WITHIN * pairs.within / total
     lx = cholesky(xx, lower=True, overwrite_a=True, check_finite=False)
-    ly = cholesky(_ridged(yy / total, RIDGE_TEXT), lower=True, overwrite_a=True, check_finite=False)
+    ridges = np.full(len(yy), RIDGE_TEXT, np.float32)
+    ridges[len(yy) - len(vocabulary) :] = RIDGE_WORDS
+    ly = cholesky(_ridged(yy / total, ridges), lower=True, overwrite_a=True, check_finite=False)
     between = solve_triangular(lx, xy / total, lower=True, check_finite=False)
     between = solve_triangular(ly, between.T, lower=True, check_finite=False).T
-    u, s, vt = np.linalg.svd(between, full_matrices=False)
-    k = min(DIMENSIONS, int((s > 1e-6).sum()) or 1)
-    root = np.sqrt(s[:k])
+    # The strongest singular directions, by way of the smaller side: a whole decomposition takes minutes.
+    between = between.astype(np.float64)
+    width = len(yy)
+    squares, v = eigh(between.T @ between, subset_by_index=(max(width - DIMENSIONS, 0), width - 1))
+    k = int((squares > FLAT**2).sum()) or 1
+    squares, v = squares[: -k - 1 : -1], v[:, : -k - 1 : -1]
+    s = np.sqrt(np.maximum(squares, FLAT**2))
+    u = between @ v / s
+    root = s**POWER
     means = pairs if pairs.n or prior is None else prior
     return Alignment(
         image_mean=np.asarray(means.x / max(means.n, 1), np.float32),
-        image_map=np.asarray(
-            solve_triangular(lx.T, u[:, :k], check_finite=False) * root, np.float32
-        ),
+        image_map=np.asarray(solve_triangular(lx.T, u, check_finite=False) * root, np.float32),
         text_mean=np.asarray(means.y / max(means.n, 1), np.float32),
-        text_map=np.asarray(
-            solve_triangular(ly.T, vt[:k].T, check_finite=False) * root, np.float32
-        ),
+        text_map=np.asarray(solve_triangular(ly.T, v, check_finite=False) * root, np.float32),
         own_basis=np.zeros((len(xx), 0), np.float32),
+        vocabulary=vocabulary,
     )
 
 
@@ -287,7 +312,9 @@ def _flat(centred: NDArray[np.float32], raw: NDArray[np.float32]) -> NDArray[np.
     return np.flatnonzero(np.diagonal(centred) <= FLAT * np.diagonal(raw))
 
 
-def _ridged(covariance: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
+def _ridged(
+    covariance: NDArray[np.float32], ridge: float | NDArray[np.float32]
+) -> NDArray[np.float32]:
     own = np.maximum(ridge * np.diagonal(covariance), 1e-12)
     covariance[np.diag_indices(len(covariance))] += own
     return covariance

@@ -11,7 +11,7 @@
                       words/            the lexical index: BM25, order of terms, spelling, codes, synonyms
                       vectors.faiss     the vector index over `rows`
                       rarity.npy        (c,) float32: of columns of the printed block, where there is one
-                      alignment/*.npy   the maps into the shared space, where the encoder needs them
+                      alignment/        the maps into the shared space, where the encoder needs them
 
 A version is written as `<version>.partial`, synced, renamed, and never changed afterwards. Only JSON,
 Arrow, `.npy` and FAISS's own format: nothing that can run code when opened.
@@ -42,6 +42,7 @@ from search.errors import CorruptIndex, IndexMissing, UnknownFormat, UnknownProd
 from search.filters import FilterColumns
 from search.product import Product
 from search.vectors import VectorIndex, read_vectors
+from search.vocabulary import Vocabulary
 from search.words import WordIndex
 
 FORMAT = "bowerbird-index/3"
@@ -60,6 +61,7 @@ PRODUCT_COLUMNS = (
     "in_stock", "url",
 )  # fmt: skip
 _NOT_FILTERS = {"title", "description", "images", "url"}
+_VOCABULARY = "vocabulary.json"
 _ALIGNMENT = ("image_mean", "image_map", "text_mean", "text_map", "own_basis")
 
 
@@ -116,7 +118,8 @@ class Artifact:
         self.words = WordIndex.read(folder / "words")
         self.vectors: VectorIndex = read_vectors(folder / "vectors.faiss", self.rows)
         self.alignment = _read_alignment(folder / "alignment")
-        self.rarity = _read_rarity(folder / "rarity.npy")
+        rarity = folder / "rarity.npy"
+        self.rarity = np.load(rarity, allow_pickle=False) if rarity.exists() else None
         self._ids = self.products.column("product_id").combine_chunks()
         self._row_of = lru_cache(KNOWN_ROWS)(partial(_find, self._ids))
 
@@ -251,6 +254,7 @@ def write(index: Path, manifest: Manifest, contents: Contents) -> Path:
             (partial / "alignment").mkdir()
             for name in _ALIGNMENT:
                 np.save(partial / "alignment" / f"{name}.npy", getattr(contents.alignment, name))
+            contents.alignment.vocabulary.write(partial / "alignment" / _VOCABULARY)
         files = {
             str(path.relative_to(partial).as_posix()): {
                 "bytes": path.stat().st_size,
@@ -309,11 +313,8 @@ def _read_listings(folder: Path, products: int) -> NDArray[np.int32]:
 def _read_alignment(folder: Path) -> Alignment | None:
     if not folder.is_dir():
         return None
-    return Alignment(*(np.load(folder / f"{n}.npy", allow_pickle=False) for n in _ALIGNMENT))
-
-
-def _read_rarity(path: Path) -> NDArray[np.float32] | None:
-    return np.load(path, allow_pickle=False) if path.exists() else None
+    maps = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ALIGNMENT}
+    return Alignment(**maps, vocabulary=Vocabulary.read(folder / _VOCABULARY))
 
 
 def _write_arrow(path: Path, table: pa.Table) -> None:

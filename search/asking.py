@@ -80,10 +80,14 @@ def encode(
     ]
 
 
-def combined(parts: Iterable[TextPart], rows: Iterable[Rows]) -> Rows:
+def combined(parts: Sequence[TextPart], rows: Iterable[Rows]) -> Rows:
     """(d_text,) unit: what the words of a query mean together, given a unit row for each of its parts."""
-    shares = [part.weight if part.weight > 0 else AGAINST * part.weight for part in parts]
-    return unit(np.sum([share * row for share, row in zip(shares, rows, strict=True)], axis=0))
+    return unit(_shares(parts) @ np.array([*rows]))
+
+
+def _shares(parts: Sequence[TextPart]) -> NDArray[np.float32]:
+    """(parts,): what each adds to what a query means."""
+    return np.array([p.weight if p.weight > 0 else AGAINST * p.weight for p in parts], np.float32)
 
 
 def dense_signals(
@@ -93,7 +97,7 @@ def dense_signals(
     asked: dict[Part, dict[str, NDArray[np.float32]]] = {}
     notes = []
     if vectors.text is not None:
-        asked[Part.TEXT] = _of_words(vectors.text, artifact)
+        asked[Part.TEXT] = _of_words(query.parts, vectors.text, artifact)
         if colours := colours_of_text(query.wanted, artifact.words.language):
             asked[Part.TEXT] |= {COLOUR: colours.accepted}
             weights = {**weights, COLOURED: weights[COLOURED] * colours.share}
@@ -137,8 +141,15 @@ _NOTHING_TO_ASK = {
 }
 
 
-def _of_words(text: Rows, artifact: Artifact) -> dict[str, NDArray[np.float32]]:
-    shared = text if artifact.alignment is None else artifact.alignment.texts(text[None])[0]
+def _of_words(
+    parts: Sequence[TextPart], text: Rows, artifact: Artifact
+) -> dict[str, NDArray[np.float32]]:
+    shared = text
+    if artifact.alignment is not None:
+        common = artifact.alignment.vocabulary.rows([part.text for part in parts])
+        shares = _shares(parts)
+        words = np.clip(shares / np.abs(shares).max() @ common, -1, 1)  # a word is there once
+        shared = artifact.alignment.texts(np.hstack([text, words])[None])[0]
     return {TEXT: text, SHARED_TEXT: shared, SHARED_IMAGE: shared}
 
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from search.alignment import _Moments, _solve, fit, fit_and_validate, span
 from search.encoders.base import Prior, Rows, unit
+from search.vocabulary import NO_WORDS, Vocabulary
 
 
 @pytest.fixture
@@ -152,7 +153,8 @@ def test_no_column_counts_for_being_small(pairs: tuple[Rows, Rows]) -> None:
     images, texts = pairs
     units = np.linspace(0.1, 10, images.shape[1]).astype(np.float32)
     one, two = fit(images, texts), fit(images * units, texts)
-    np.testing.assert_allclose(one.images(images), two.images(images * units), atol=1e-2)
+    alike = [space @ space.T for space in (one.images(images), two.images(images * units))]
+    np.testing.assert_allclose(*alike, atol=1e-2)  # the sign of a direction is nothing
 
 
 def test_the_same_picture_twice_teaches_nothing_more(pairs: tuple[Rows, Rows]) -> None:
@@ -169,7 +171,7 @@ def test_leaving_a_fold_out_equals_fitting_without_it(pairs: tuple[Rows, Rows]) 
     """Moments subtract: the validation's fits are real fits."""
     images, texts = pairs
     whole, fold = _Moments.of(images, texts), _Moments.of(images[200:], texts[200:])
-    one, two = _solve(whole - fold, None), fit(images[:200], texts[:200])
+    one, two = _solve(whole - fold, None, NO_WORDS), fit(images[:200], texts[:200])
     np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
                                two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
 
@@ -180,6 +182,31 @@ def test_a_second_reading_counts_as_more_pairs_do(pairs: tuple[Rows, Rows]) -> N
     one = fit(images, texts, titles=titles)
     both = _Moments.of(np.concatenate([images] * 2), np.concatenate([texts, titles]))
     halved = _Moments(*(getattr(both, f) / 2 for f in both.__slots__))
-    two = _solve(halved, None)
+    two = _solve(halved, None, NO_WORDS)
     np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
                                two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
+
+
+def test_what_words_mean_to_pictures_is_learned_beside_what_a_text_means(
+    pairs: tuple[Rows, Rows],
+) -> None:
+    """The tower hears nothing of what the words say; without a vocabulary neither does the space."""
+    images, deaf = pairs[0], unit(np.random.default_rng(5).standard_normal((300, 30)))
+    said = [" ".join(f"word{i}" for i in np.flatnonzero(row > 0)) for row in images]
+    words = Vocabulary.of(said)
+    heard = fit(images[:200], words.beside(deaf[:200], said[:200]), vocabulary=words)
+    found = recall_at_1(heard.images(images[200:]), heard.texts(words.beside(deaf, said)[200:]))
+    assert found > 0.2
+    plain = fit(images[:200], deaf[:200])
+    assert recall_at_1(plain.images(images[200:]), plain.texts(deaf[200:])) < 0.05
+
+
+def test_a_prior_says_nothing_of_the_words_of_a_shop(pairs: tuple[Rows, Rows]) -> None:
+    images, texts = pairs
+    said = ["ribbed knit"] * 10 + ["wide leg"] * 10
+    words = Vocabulary.of(said)
+    alignment = fit(
+        images[:20], words.beside(texts[:20], said), prior=Prior(images, texts), vocabulary=words
+    )
+    assert alignment.text_map.shape[0] == 30 + len(words)
+    assert np.isfinite(alignment.texts(words.beside(texts[:20], said))).all()

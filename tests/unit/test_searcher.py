@@ -94,11 +94,11 @@ def test_sorting_by_price_keeps_to_what_was_asked_for(searcher: Searcher) -> Non
 def test_history_leans_the_ranking_and_says_by_how_much(searcher: Searcher) -> None:
     assert searcher.events is not None
     neutral = ids(searcher, Query(text="lamp", limit=20))
-    blue = [Event("mira", product, Kind.PURCHASE, NOW) for product in ("P02", "P12", "P17")]
-    searcher.events.append(blue)
+    alike = [Event("mira", product, Kind.PURCHASE, NOW) for product in ("P04", "P14", "P19")]
+    searcher.events.append(alike)
     results = searcher.search(Query(text="lamp", user_id="mira", limit=20))
     leaned = [hit.product_id for hit in results.hits]
-    assert leaned.index("P07") < neutral.index("P07")
+    assert leaned.index("P09") < neutral.index("P09")
     for hit in results.hits:
         assert neutral[hit.neutral_rank - 1] == hit.product_id
     assert any(hit.moved for hit in results.hits)
