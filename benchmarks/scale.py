@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale                      # to 10⁵, about four minutes
     python -m benchmarks.scale --sizes 1000000      # adds to the results; about five minutes
-    python -m benchmarks.scale --sizes 10000000     # an hour, 45 GB of disk and 16 of memory
+    python -m benchmarks.scale --sizes 10000000     # about an hour; 45 GB of disk, 12 of memory
 
 Catalogues are grown from a real index (`benchmarks.grown`). Each is built in one process and served in
 another, so that memory is the server's own. Latency is of whole queries, each asked once, with `lite`:
@@ -35,6 +35,7 @@ from benchmarks.grown import grow
 from benchmarks.machine import DATA, RESULTS, WORK, write_result
 from search import retrieval, vectors
 from search.asking import dense_signals, encode
+from search.disk import mapped
 from search.encoders import load_encoder
 from search.filters import Filter
 from search.fusion import query_row
@@ -198,7 +199,7 @@ def against_everything(
         ]
         mask = artifact.filters.mask(filters)
         asked += [Asked(row, EVERYTHING, mask) for row in query_rows(searcher, pages[name])]
-    looked = look_at_everything(artifact.rows, asked)
+    looked = look_at_everything(mapped(artifact.folder / "rows.npy"), asked)
     flat = spread([milliseconds for _, milliseconds in looked[: len(alone)]])
     best = iter(rows for rows, _ in looked[len(alone) :])
     recall = {

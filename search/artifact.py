@@ -108,7 +108,7 @@ class Artifact:
         self.products: pa.Table = pa.ipc.open_file(
             pa.memory_map(str(folder / "products.arrow"))
         ).read_all()
-        self.rows: NDArray[np.float16] = mapped(folder / "rows.npy")
+        self.rows: NDArray[np.float16] = mapped(folder / "rows.npy", scattered=True)
         self.pictures: NDArray[np.float16] = mapped(folder / "pictures.npy")
         self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
         self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)

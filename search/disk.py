@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
+import mmap
 import os
 import shutil
 from collections.abc import Iterator
@@ -69,9 +71,21 @@ def sync_tree(folder: Path) -> None:
         sync(path)
 
 
-def mapped(path: Path) -> np.ndarray:
-    """The array that `path` holds (.npy), read from the disk where it is looked at.
+def mapped(path: Path, *, scattered: bool = False) -> np.ndarray:
+    """The array that `path` holds (.npy), read from the disk where it is looked at; `scattered` says that
+    this is here and there.
 
     A plain array: every slice of a `numpy.memmap` costs ten of an array.
     """
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    found = np.load(path, mmap_mode="r", allow_pickle=False)
+    if scattered and found.nbytes > memory() / 2 and hasattr(mmap, "MADV_RANDOM"):
+        # It will not stay in memory: what the system reads ahead pushes out what is looked at again.
+        found.base.madvise(mmap.MADV_RANDOM)
+    return np.asarray(found)
+
+
+def memory() -> float:
+    """Bytes that this machine has; infinitely many where it does not say."""
+    if not hasattr(os, "sysconf"):
+        return math.inf
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
