@@ -10,6 +10,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from benchmarks.baselines import Baseline
@@ -190,16 +191,18 @@ def myntra_composed(**options: Any) -> Case:
                 [(shop.searcher, queries)], qrels, shop.one_tower())  # fmt: skip
 
 
-def unseen(name: str, title: str, fields: tuple[str, ...], **options: Any) -> Case:
-    """The alignment is fitted on a seeded half; the other half has its texts blanked, and each of its
-    products' texts must find its picture."""
+def unseen(
+    name: str, title: str, fields: tuple[str, ...], *, known: float = 1.0, **options: Any
+) -> Case:
+    """The alignment is fitted on a seeded half, or the share of it that is `known`; the other half has its
+    texts blanked, and each of its products' texts must find its picture."""
     rows = _rows(name)
     random.Random(SEED).shuffle(rows)
     half = len(rows) // 2
     WORK.mkdir(parents=True, exist_ok=True)
     blanked = [row | dict.fromkeys(fields, "") for row in rows[half:]]
     paths = {}
-    for label, part in (("-fitted", rows[:half]), ("-blank", blanked)):
+    for label, part in (("-fitted", rows[: round(known * half)]), ("-blank", blanked)):
         paths[label] = WORK / f"{name}{label}.csv"
         with paths[label].open("w", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
@@ -217,16 +220,11 @@ def unseen(name: str, title: str, fields: tuple[str, ...], **options: Any) -> Ca
                 [(shop.searcher, queries)], qrels)  # fmt: skip
 
 
-def ikea_unseen(**options: Any) -> Case:
-    return unseen("ikea-rooms", "ikea", ("title", "description"), **options)
-
-
-def hm_unseen(**options: Any) -> Case:
-    return unseen("hm-fashion", "hm", ("title", "description"), **options)
-
-
-def myntra_unseen(**options: Any) -> Case:
-    return unseen("fashion-myntra", "myntra", ("title",), **options)
+UNSEEN = {
+    "ikea-unseen": ("ikea-rooms", "ikea", ("title", "description")),
+    "hm-unseen": ("hm-fashion", "hm", ("title", "description")),
+    "myntra-unseen": ("fashion-myntra", "myntra", ("title",)),
+}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -244,9 +242,7 @@ TASKS: Mapping[str, Callable[..., Case]] = {
     "similar": similar,
     "hm-words": hm_words,
     "myntra-words": myntra_words,
-    "ikea-unseen": ikea_unseen,
-    "hm-unseen": hm_unseen,
-    "myntra-unseen": myntra_unseen,
+    **{task: partial(unseen, *of) for task, of in UNSEEN.items()},
     "hm-composed": hm_composed,
     "myntra-composed": myntra_composed,
     "homedepot": homedepot,

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from search.colour import (
+    FOCUS,
     NAMES,
     Colours,
     _grammar,
@@ -116,10 +117,12 @@ def test_a_colour_asks_for_as_much_as_it_is_of_what_is_said() -> None:
         assert found is not None
         return found.share
 
-    assert share("a very soft dark red") == pytest.approx(2 / 5)
-    assert share("Acme women running shoe white size 38") == pytest.approx(1 / 7)
-    assert share("red or a fresh peach") == pytest.approx(1 / 5), "that peach is no colour"
-    assert share("红裙子") == share("red") == 0.5
+    assert share("a very soft dark red") == pytest.approx((2 / 5) ** FOCUS)
+    assert share("Acme women running shoe white size 38") == pytest.approx((1 / 7) ** FOCUS)
+    assert share("red or a fresh peach") == pytest.approx((1 / 5) ** FOCUS), (
+        "that peach is no colour"
+    )
+    assert share("红裙子") == share("red") == 0.5**FOCUS
 
 
 def test_several_colours_are_all_asked_for() -> None:

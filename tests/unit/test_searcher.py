@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from search.colour import FOCUS
 from search.errors import EncoderMismatch, InvalidQuery, UnknownProduct
 from search.filters import Filter
 from search.personal.events import Event, Kind
@@ -201,4 +202,4 @@ def test_a_colour_is_seen_where_no_text_names_it(tmp_path: Path) -> None:
     )
     lamp = next(hit for hit in long.hits if hit.product.title == "Lamp")
     weight = next(e.weight for e in lamp.evidence if e.signal == "colour")
-    assert weight == pytest.approx(SIGNALS["colour"].weight / 10), "a tenth of what is said"
+    assert weight == pytest.approx(SIGNALS["colour"].weight / 10**FOCUS), "a tenth of what is said"
