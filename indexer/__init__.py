@@ -10,7 +10,7 @@ Read the files in this order:
    a picture looks like, and `listings`, products that are there more than once.
 3. Into numbers: `embed`, with `cache` so that nothing is embedded twice, `printed`, and `shared_space`, which
    fits the catalogue's own space or keeps the last one; `assemble` lays a product's numbers in one
-   row and `scales` measures what a score is worth.
+   row, `scales` measures what a score is worth, and `redundancy` what a model leaves to colours.
 4. `build` puts all of that together; `report` and `progress` say what it did and does, and `checking`
    what it would see.
 5. `building`: one at a time. `cli`: the commands; versions that lie on disk are `search.versions`.

@@ -48,14 +48,14 @@ def assemble(
     shared_pictures = _in_chunks(space.images, pictures.rows, space.dimensions)
     parts = {
         SHARED_TEXT: _where(own_texts, space.texts(own_texts, composed)),
-        SHARED_IMAGE: _centroids(shared_pictures, pictures.of, n),
+        SHARED_IMAGE: centroids(shared_pictures, pictures.of, n),
     }
     if not encoder.shared:
         parts = {TEXT: own_texts} | parts
     if space.own_dimensions:
         own = _in_chunks(space.own, pictures.rows, space.own_dimensions)
-        parts[IMAGE] = _centroids(own, pictures.of, n)
-    colours = _centroids(pictures.colours.astype(np.float32), pictures.of, n)
+        parts[IMAGE] = centroids(own, pictures.of, n)
+    colours = centroids(pictures.colours.astype(np.float32), pictures.of, n)
     parts[COLOUR] = colours * colourless[:, None]
     if printed is not None:
         parts[PRINTED] = printed
@@ -90,7 +90,7 @@ def _corrections(
     return found
 
 
-def _centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
+def centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
     """(n, d) unit: the middle of each product's pictures; zeros for a product without any."""
     sums = np.zeros((n, pictures.shape[1]), np.float32)
     np.add.at(sums, of[:, 0], pictures)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.assemble import assemble
+from indexer.assemble import assemble, centroids
 from indexer.building import building
 from indexer.cache import EmbeddingCache
 from indexer.catalogue import Catalogue
@@ -29,6 +29,7 @@ from indexer.listings import find_listings
 from indexer.printed import read_printed
 from indexer.problems import RowProblem
 from indexer.progress import Progress
+from indexer.redundancy import leave_to_colours
 from indexer.report import BuildReport, Stages
 from indexer.scales import measure_scales
 from indexer.shared_space import SharedSpace, align
@@ -41,7 +42,7 @@ from search.artifact import (
     new_version,
     write,
 )
-from search.blocks import Layout
+from search.blocks import SHARED_IMAGE, Layout
 from search.calibration import WORDS_OF_SHOPS, sample
 from search.colour import names_colour
 from search.encoders import Encoder
@@ -152,6 +153,14 @@ def build(
             scales = measure_scales(
                 layout, rows, asking_rows, space.texts(asking_rows, asking), titled, corrections
             )
+            if space.alignment is None:
+                scales, left = leave_to_colours(
+                    scales, asking, asking_rows, titled,
+                    rows[:, layout.columns(SHARED_IMAGE)] if SHARED_IMAGE in layout.blocks else None,
+                    centroids(pictures.colours.astype(np.float32), pictures.of, table.num_rows),
+                    language=language,
+                )  # fmt: skip
+                space.report.update(left)
         version = new_version()
         repeated = listings.report(table.column("product_id").to_pylist())
         problems = [*catalogue.problems, *(_problem(p, catalogue) for p in pictures.failed)]

@@ -110,7 +110,10 @@ def _printed(saying: int, pictures: int) -> list[str]:
 
 def _alignment(report: Mapping[str, Any]) -> str:
     if report["source"] == "encoder":
-        return "the encoder's own"
+        left = report.get("colours", 1.0)
+        return "the encoder's own" + (
+            f"; colours, which it sees itself, weigh {left:.0%} of the usual" if left < 1 else ""
+        )
     checked = report.get("cross_validated") or {}
     quality = (
         f", words find an unseen product's picture in the first 10 of {checked['among']:.0f} "

@@ -54,6 +54,7 @@ LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE, UNWANTED)
 """The signals of `search.lexical`."""
 
 COLOURED = "colour"
+WORDS_IN_PICTURE = "words_in_picture"
 PICTURE = "picture"
 PICTURE_IN_TEXT = "picture_in_text"
 SCENE = "scene"
@@ -84,7 +85,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(CODE, Part.TEXT, 10.0, "that is its product number"),
         Signal(UNWANTED, Part.TEXT, -0.5, "it has words that you do not want"),
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
-        Signal("words_in_picture", Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,), 0.3),
+        Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,), 0.3),
         Signal(COLOURED, Part.TEXT, 1.6, "its picture has the colour you named", (COLOUR,)),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
