@@ -134,6 +134,9 @@ BUILT: Mapping[str, tuple[Sequence[str], Any]] = {
     "noise within products": (
         ("grocery-views",), lambda: ({}, patch("search.alignment.WITHIN", 0.0)),
     ),
+    "common words": (
+        (*SPACES, "myntra-composed"), lambda: ({}, patch("search.vocabulary.MOST", 0)),
+    ),
     "prior": (SPACES, lambda: _encoding(Seeing(None, prior=False))),
     "own picture space": (PICTURES[:3], lambda: ({}, patch("indexer.shared_space.SMALL", 0))),
     "hubness of words": (SPACES[-5:], lambda: ({}, _without_hubness())),

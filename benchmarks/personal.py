@@ -46,6 +46,10 @@ from search.signals import SIGNALS, Part, resolve_weights
 from search.tables import open_table
 
 SEED = 0
+FIRST = 100
+SHORTLISTED = "history soft, within the first 100 of the words"
+"""What the words do not bring among their first is left out of what is right as well."""
+
 QUERIES_A_SHOPPER = 3
 MATCHING = (20, 300)
 SHOWN = (CAPPED, f"recall@{K}", "ndcg@10", "mrr", "hit@10")
@@ -150,7 +154,7 @@ def personal_search(
     queries = asked(cases, searcher.artifact)
     texts = sorted({query.text for query in queries})
     rows = dict(zip(texts, searcher.encoder.encode_texts(texts), strict=True))
-    systems = ("words", "words + popularity", *(f"history {gate}" for gate in Gate))
+    systems = ("words", "words + popularity", *(f"history {gate}" for gate in Gate), SHORTLISTED)
     scores = {
         (name, new): np.full(len(queries), np.nan) for name in systems for new in (False, True)
     }
@@ -174,11 +178,14 @@ def personal_search(
             + parts[Part.HISTORY] * openness(gate, ambiguity=found.ambiguity, certainty=certainty)
             for gate in Gate
         }
-        for name, score in ranked.items():
-            order = found.rows[np.lexsort((found.rows, -score))]
-            scores[name, False][at] = _ndcg(order, query.rows)
-            fresh = query.rows - known
-            if fresh:
+        orders = {n: found.rows[np.lexsort((found.rows, -score))] for n, score in ranked.items()}
+        shortlist, soft = orders["words"][:FIRST], orders[f"history {Gate.SOFT}"]
+        orders[SHORTLISTED] = soft[np.isin(soft, shortlist)]
+        for name, order in orders.items():
+            right = query.rows & {*shortlist} if name == SHORTLISTED else query.rows
+            if right:
+                scores[name, False][at] = _ndcg(order, right)
+            if fresh := right - known:
                 kept = order[~np.isin(order, sorted(known))]
                 scores[name, True][at] = _ndcg(kept, fresh)
     searcher.gate = Gate.SOFT

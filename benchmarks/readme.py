@@ -85,6 +85,29 @@ def ablation(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def ceiling(result: dict[str, Any]) -> str:
+    lines = [
+        "| task | measure | goal | shipped | weights fitted to the task | best signal of each query "
+        "| all that is found, first |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for task in result["tasks"].values():
+        goal = "-" if task["goal"] is None else _number(task["goal"])
+        bounds = [_number(task[bound]) for bound in ("shipped", "fitted", "best_signal", "found")]
+        lines.append(f"| {task['title']} | {task['measure']} | {goal} | {' | '.join(bounds)} |")
+    return "\n".join(lines)
+
+
+def curve(result: dict[str, Any]) -> str:
+    """Pairs known, and recall with them, a task a line."""
+    lines = ["| task | recall@10 (pairs known) |", "| --- | --- |"]
+    for task in result["tasks"].values():
+        if "curve" in task:
+            points = [f"{_number(p['recall@10'])} ({p['pairs']:,})" for p in task["curve"]]
+            lines.append(f"| {task['title']} | {', '.join(points)} |")
+    return "\n".join(lines)
+
+
 def peers(result: dict[str, Any]) -> str:
     """An engine a line: recall of ten and p50/p95 by filter, before and after deleting."""
     shares = ("all", "10 %", "1 %")
@@ -200,6 +223,8 @@ TABLES = {
     "quality": ("quality", quality),
     "main_job": ("main_job", main_job),
     "ablation": ("ablation", ablation),
+    "ceiling": ("ceiling", ceiling),
+    "curve": ("ceiling", curve),
     "peers": ("peers", peers),
     "systems": ("peers", systems),
     "scale": ("scale", scale),
