@@ -21,6 +21,10 @@ from search.phrases import Held
 from search.signals import CODE, COVERAGE, LAST, LEXICAL, PHRASE, UNWANTED, WORDS
 from search.words import WordIndex, Wording
 
+BESIDE_PICTURE = 4.0
+"""How many times as much it counts that a product has the words, where they are said beside a picture and ask
+for no colour, which has its own signal: they name what must be otherwise, and a picture is loud."""
+
 _NONE = np.empty(0, np.int64)
 
 
@@ -89,11 +93,18 @@ class Lexical:
 
 
 def ask_words(
-    parts: Sequence[TextPart], index: WordIndex, weights: Mapping[str, float], notes: list[str]
+    parts: Sequence[TextPart],
+    index: WordIndex,
+    weights: Mapping[str, float],
+    notes: list[str],
+    *,
+    beside_picture: bool = False,
 ) -> Lexical | None:
     """The words of a query; None where it has none or none of their signals weighs anything."""
     if not parts or not any(weights[name] for name in LEXICAL):
         return None
+    if beside_picture:
+        weights = {**weights, COVERAGE: BESIDE_PICTURE * weights[COVERAGE]}
     asked = [(part.weight, index.understand(part.text)) for part in parts]
     for _, wording in asked:
         notes += wording.notes

@@ -44,7 +44,7 @@ from search.rules import RuleBook
 from search.ruling import Rules
 from search.scene import ask_regions
 from search.settings import state_of
-from search.signals import PINNED, resolve_weights
+from search.signals import COLOURED, PINNED, SIGNALS, Part, resolve_weights
 from search.suggest import Suggestions
 
 FACETS_FROM = 50
@@ -217,7 +217,9 @@ class Searcher:
         weights = weighing.weights
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
-        asked = ask_words(query.parts, artifact.words, weights, notes)
+        beside = any(SIGNALS[one.name].part is Part.IMAGE for one in dense)
+        beside &= all(one.name != COLOURED for one in dense)
+        asked = ask_words(query.parts, artifact.words, weights, notes, beside_picture=beside)
         scene = ask_regions(vectors.regions, artifact, weights, notes)
         votes = None if scene is None else scene.measured
         by_relevance = query.sort is Sort.RELEVANCE

@@ -31,7 +31,10 @@ SCAN_BELOW = 50_000
 must leave less than a tenth to be scanned, and is handed to FAISS otherwise."""
 
 PROBES = 128
-"""Lists that a query looks at; with a filter more, as fewer of their products pass."""
+"""Lists that a query looks at, at least; with a filter more, as fewer of their products pass."""
+
+PROBED = 32
+"""A query looks at one list in so many at least, which is more than `PROBES` from some millions of products on."""
 
 MOST_PROBES = 1_024
 
@@ -90,7 +93,8 @@ class FaissVectors:
         if self.exact:
             parameters: Any = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         else:
-            probes = min(int(PROBES / share), MOST_PROBES)
+            least = max(PROBES, self._index.nlist // PROBED)
+            probes = min(int(least / share), MOST_PROBES)
             parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
         asked = _padded(query[None].astype(np.float32), self._index.d)
         with _alone():

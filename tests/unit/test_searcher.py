@@ -9,6 +9,7 @@ from PIL import Image
 from search.colour import FOCUS
 from search.errors import EncoderMismatch, InvalidQuery, UnknownProduct
 from search.filters import Filter
+from search.lexical import BESIDE_PICTURE
 from search.personal.events import Event, Kind
 from search.query import Query, Sort
 from search.searcher import Searcher
@@ -61,6 +62,18 @@ def test_unlike_pushes_its_kind_down(searcher: Searcher) -> None:
     plain = ids(searcher, Query(text="lamp", limit=20))
     without_red = ids(searcher, Query(text="lamp", unlike=("P01",), limit=20))
     assert without_red.index("P06") > plain.index("P06")
+
+
+def test_that_a_product_has_the_words_counts_more_beside_a_picture(searcher: Searcher) -> None:
+    def weight(query: Query) -> float:
+        found = searcher.search(query).hits
+        return next(e.weight for hit in found for e in hit.evidence if e.signal == "coverage")
+
+    alone = weight(Query(text="mug"))
+    assert alone == SIGNALS["coverage"].weight
+    assert weight(Query(text="mug", image=draw("red", "lamp"))) == BESIDE_PICTURE * alone
+    silent = Query(text="mug", image=draw("red", "lamp"), weights={"image": 0})
+    assert weight(silent) == alone
 
 
 def test_filters_narrow_and_facets_count(searcher: Searcher) -> None:
