@@ -34,7 +34,7 @@ PROBES = 128
 """Lists that a query looks at, at least; with a filter more, as fewer of their products pass."""
 
 PROBED = 32
-"""A query looks at one list in so many at least, which is more than `PROBES` from some millions of products on."""
+"""A query looks at one list in so many at least: more than `PROBES` from some millions of products on."""
 
 MOST_PROBES = 1_024
 
