@@ -86,7 +86,16 @@ def test_and_not_because_all_lists_are_looked_at(
 ) -> None:
     assert index._index.nlist > 4 * vectors.PROBES
     monkeypatch.setattr(vectors, "PROBES", 1)
+    monkeypatch.setattr(vectors, "PROBED", index._index.nlist)
     assert max(len(index.search(query, K)) for query in queries(rows)) < K
+
+
+def test_of_more_lists_more_are_looked_at(
+    index: FaissVectors, rows: NDArray[np.float16], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "PROBES", 1)
+    monkeypatch.setattr(vectors, "PROBED", 1)
+    assert recall(index, rows, None) >= 0.99
 
 
 @pytest.mark.parametrize("share", [0.6, 0.3])
