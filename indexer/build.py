@@ -135,10 +135,11 @@ def build(
         with stages("titles"):
             asking = [titles[row] for row in titled] or _titles_elsewhere(align_from)
             asking_rows = read_rows(asking)
+            asking_shared = space.texts(asking_rows, asking)
         with stages("assemble"):
             layout, rows, shared_pictures, corrections = assemble(
                 space, encoder, pictures, texts.rows, composed,
-                background=space.texts(asking_rows, asking),
+                background=asking_shared,
                 colourless=np.array([not names_colour(text, language) for text in composed]),
                 printed=None if printed is None else printed.rows,
                 asked=asked,
@@ -150,9 +151,7 @@ def build(
         with stages("vectors"):
             vectors = build_vectors(rows, like=_last_vectors(index, space, layout, encoder))
         with stages("scales"):
-            scales = measure_scales(
-                layout, rows, asking_rows, space.texts(asking_rows, asking), titled, corrections
-            )
+            scales = measure_scales(layout, rows, asking_rows, asking_shared, titled, corrections)
             if space.alignment is None:
                 scales, left = leave_to_colours(
                     scales, asking, asking_rows, titled,

@@ -199,8 +199,8 @@ def _grammar(
 ) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     """The pattern of a colour in a folded text, the name of each word, and where each shade leads.
 
-    Words written in `signs` (Chinese, Japanese, Korean) may begin anywhere, so looking for them takes four
-    times as long as for all others.
+    Words written in `signs` (Chinese, Japanese, Korean) may begin anywhere, so looking for them takes
+    longer than for all others.
     """
     words: dict[str, str] = {}
     for name, row in _COLOURS.items():
