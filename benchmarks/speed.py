@@ -4,8 +4,9 @@
 
 Over 100,000 products grown from a real index (`benchmarks.grown`): seconds to the first result of
 `bowerbird search`, to readiness of `bowerbird serve`, and of `import search`; sixteen clients at once over
-HTTP, in a process of their own on the same cores, each asking something else every time; and, on the
-real index, the functions that a query of words spends its time in. Writes results/speed.json.
+HTTP, in a process of their own on the same cores, each asking something else every time; on the real index,
+the functions that a query of words spends its time in; and what a log of events takes: a real history
+imported, and events reported over HTTP, one a request and a hundred. Writes results/speed.json.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +30,7 @@ import click
 import numpy as np
 
 from benchmarks.grown import grow
-from benchmarks.machine import WORK, write_result
+from benchmarks.machine import DATA, WORK, write_result
 from benchmarks.main_job import BOWERBIRD, command
 from benchmarks.scale import SOURCE, asked
 from search.encoders import load_encoder
@@ -38,6 +41,9 @@ CLIENTS = 16
 SECONDS = 20.0
 WARM_SECONDS = 3.0
 TOP = 8
+HISTORY = "online-retail"
+REPORTERS = 4
+REPORTING_SECONDS = 5.0
 
 
 def starts(index: Path) -> dict[str, float]:
@@ -57,9 +63,9 @@ def starts(index: Path) -> dict[str, float]:
     }
 
 
-def serve(index: Path) -> tuple[subprocess.Popen[str], int]:
+def serve(index: Path, *options: str) -> tuple[subprocess.Popen[str], int]:
     server = subprocess.Popen(
-        [BOWERBIRD, "serve", "--index", str(index), "--port", "0"],
+        [BOWERBIRD, "serve", "--index", str(index), "--port", "0", *options],
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert server.stdout is not None
@@ -122,11 +128,7 @@ def _clients(port: int, texts: list[str]) -> dict[str, Any]:
             if now >= begin + WARM_SECONDS:
                 taken.append(time.perf_counter() - now)
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _at_once(ask, CLIENTS)
     p50, p99 = np.percentile(taken, [50, 99]) * 1_000
     return {
         "clients": CLIENTS,
@@ -136,6 +138,51 @@ def _clients(port: int, texts: list[str]) -> dict[str, Any]:
         "p99_ms": round(float(p99), 1),
         "errors": len(errors),
     }
+
+
+def events(index: Path) -> dict[str, Any]:
+    """Events a second: of a real history by `bowerbird events import`, and reported by four clients."""
+    file = DATA / HISTORY / "interactions.csv"
+    with TemporaryDirectory(dir=WORK) as state:
+        took, said = command("events", "import", file, "--index", index, "--state", state)
+    found: dict[str, Any] = {"import_s": round(took, 1), "imported": said.strip()}
+    with TemporaryDirectory(dir=WORK) as state:
+        server, port = serve(index, "--state", state)
+        try:
+            for size in (1, 100):
+                found[f"a_second_{size}_a_request"] = _report(port, size)
+        finally:
+            stop(server)
+    return found
+
+
+def _report(port: int, size: int) -> int:
+    stored: list[int] = []
+    begin = time.perf_counter()
+
+    def report(number: int) -> None:
+        line, turn = http.client.HTTPConnection("127.0.0.1", port, timeout=30), 0
+        while time.perf_counter() < begin + REPORTING_SECONDS:
+            turn += 1
+            told = [
+                {"user_id": f"u{number}-{turn % 50}", "product_id": f"G{at:08d}", "event": "click"}
+                for at in range(size)
+            ]
+            line.request(
+                "POST", "/api/v1/events", json.dumps(told), {"Content-Type": "application/json"}
+            )
+            stored.append(json.load(line.getresponse())["stored"])
+
+    _at_once(report, REPORTERS)
+    return round(sum(stored) / (time.perf_counter() - begin))
+
+
+def _at_once(work: Callable[[int], None], threads: int) -> None:
+    running = [threading.Thread(target=work, args=(number,)) for number in range(threads)]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
 
 
 def profiled(source: Path) -> dict[str, Any]:
@@ -174,6 +221,7 @@ def main(source: Path, clients: int | None) -> None:
         "start_s": starts(index),
         "http": crowd(index, texts),
         "top_ms_a_query": profiled(source),
+        "events": events(index),
     }
     for name, found in result.items():
         click.echo(f"{name}: {found}")
