@@ -18,8 +18,8 @@ Read the files in this order:
    `explain` (for a person).
 5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units` and
    `chinese`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what that says for a
-   product: `lexical`, with `phrases`. `vectors` (FAISS), and `retrieval`: what is worth measuring.
-   While somebody still types: `suggest`.
+   product: `lexical`, with `phrases`. FAISS: `scan` and `vectors`; and `retrieval`: what is worth
+   measuring. While somebody still types: `suggest`.
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
    `ordering`, into a `ranking` that `paging` cuts; `live` follows the active version,
    and `difference` says what another one would change.

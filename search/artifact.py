@@ -9,7 +9,7 @@
                       listings.npy        (n,) int32: the group of each product; near-duplicates share one
                       pairs.npy         (p,) uint64: the picture-text pairs the alignment was fitted on
                       words/            the lexical index: BM25, order of terms, spelling, codes, synonyms
-                      vectors.faiss     the vector index over `rows`
+                      vectors.faiss     lists of rows, where there are too many to look at all of them
                       rarity.npy        (c,) float32: of columns of the printed block, where there is one
                       alignment/        the maps into the shared space, where the encoder needs them
 
@@ -45,7 +45,7 @@ from search.vectors import VectorIndex, read_vectors
 from search.vocabulary import Vocabulary
 from search.words import WordIndex
 
-FORMAT = "bowerbird-index/3"
+FORMAT = "bowerbird-index/4"
 CURRENT = "CURRENT"
 PARTIAL = ".partial"
 
@@ -112,7 +112,7 @@ class Artifact:
         self.pictures: NDArray[np.float16] = mapped(folder / "pictures.npy")
         self.picture_of: NDArray[np.int32] = np.load(folder / "picture_of.npy", allow_pickle=False)
         self.pairs: NDArray[np.uint64] = np.load(folder / "pairs.npy", allow_pickle=False)
-        self.listings = _read_listings(folder, self.products.num_rows)
+        self.listings: NDArray[np.int32] = np.load(folder / "listings.npy", allow_pickle=False)
         # Every file is opened here, none when it is first asked for: the version may be pruned while
         # this reader goes on with it.
         self.words = WordIndex.read(folder / "words")
@@ -301,13 +301,6 @@ def activate(index: Path, version: str) -> None:
         sync(pending)
         pending.replace(index / CURRENT)
         sync(index)
-
-
-def _read_listings(folder: Path, products: int) -> NDArray[np.int32]:
-    path = folder / "listings.npy"
-    if path.exists():
-        return np.asarray(np.load(path, allow_pickle=False), dtype=np.int32)
-    return np.arange(products, dtype=np.int32)  # an index from before they were looked for
 
 
 def _read_alignment(folder: Path) -> Alignment | None:

@@ -5,7 +5,7 @@ Similarity is the inner product and higher is better everywhere outside this fil
 
 Which index is chosen by the number of products, from measurements (`docs/performance.md`):
 
-- up to `EXACT_UP_TO`, every row is looked at, as float16, as it is stored in the artefact;
+- up to `EXACT_UP_TO`, every row is looked at where it is stored (`search.scan`), and there is no other index;
 - beyond, the rows are parted into lists around centroids (IVF, Sivic & Zisserman 2003), each kept in an
   eighth of a byte a column (product quantisation, Jégou, Douze & Schmid 2011, read sixteen codes at a
   time: André, Kermarrec & Le Scouarnec 2015), and the `PROBES` lists that promise most are looked at. They
@@ -25,10 +25,11 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from search.scan import nearest
+
 EXACT_UP_TO = 10_000
 SCAN_BELOW = 50_000
-"""Products. Gathering a row costs ten times what walking by it does, so that of an exact index a filter
-must leave less than a tenth to be scanned, and is handed to FAISS otherwise."""
+"""Products."""
 
 PROBES = 128
 """Lists that a query looks at, at least; with a filter more, as fewer of their products pass."""
@@ -41,15 +42,8 @@ MOST_PROBES = 1_024
 CODED = 4
 """Columns that half a byte stands for."""
 
-LANES = 16
-"""Columns that FAISS takes at once. Rows of any other width it adds up one column at a time, thirty
-times slower: so the index's rows end in columns of zeros."""
-
 _TRAINED_ON = 40
 """Rows a centroid is fitted on: FAISS asks for 39."""
-
-_CHUNK = 512
-"""Rows that are gathered at a time: they stay in the processor's cache."""
 
 
 class VectorIndex(Protocol):
@@ -66,62 +60,38 @@ class VectorIndex(Protocol):
 
 
 class FaissVectors:
-    """Search in this process; rows (n, width) float16, usually a memory map."""
+    """Search in this process; rows (n, width) float16, usually a memory map, and lists of them if any."""
 
-    def __init__(self, rows: NDArray[np.float16], index: Any) -> None:
+    def __init__(self, rows: NDArray[np.float16], lists: Any | None) -> None:
         self._rows = rows
-        self._index = index
-        self.exact = not isinstance(index, faiss.IndexIVF)
+        self._lists = lists
+
+    @property
+    def exact(self) -> bool:
+        return self._lists is None
 
     def search(
         self, query: NDArray[np.float32], k: int, *, allowed: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
-        if allowed is None:
-            return self._search(query, min(k, len(self._rows)), None, share=1.0)
-        count = int(allowed.sum())
-        if count <= min(SCAN_BELOW, len(self._rows) // 10 if self.exact else SCAN_BELOW):
-            return self._scan(query, k, np.flatnonzero(allowed))
-        bitmap = np.packbits(allowed, bitorder="little")
-        selector = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))
-        return self._search(query, min(k, count), selector, share=count / len(self._rows))
-
-    def _search(
-        self, query: NDArray[np.float32], k: int, selector: faiss.IDSelector | None, *, share: float
-    ) -> NDArray[np.int64]:
-        if k == 0:
-            return np.empty(0, np.int64)
-        if self.exact:
-            parameters: Any = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        else:
-            least = max(PROBES, self._index.nlist // PROBED)
-            probes = min(int(least / share), MOST_PROBES)
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
-        asked = _padded(query[None].astype(np.float32), self._index.d)
+        count = len(self._rows) if allowed is None else int(allowed.sum())
+        if self._lists is None or (allowed is not None and count <= SCAN_BELOW):
+            return nearest(self._rows, query, k, allowed=allowed)
+        selector = None
+        if allowed is not None:
+            bitmap = np.packbits(allowed, bitorder="little")
+            selector = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))
+        least = max(PROBES, self._lists.nlist // PROBED)
+        probes = min(least * len(self._rows) // count, MOST_PROBES)
+        parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
+        asked = _padded(query[None].astype(np.float32), self._lists.d)
         with _alone():
-            _, found = self._index.search(asked, k, params=parameters)
+            _, found = self._lists.search(asked, min(k, count), params=parameters)
         return np.asarray(found[0][found[0] >= 0], dtype=np.int64)
 
-    def _scan(self, query: NDArray[np.float32], k: int, few: NDArray[np.intp]) -> NDArray[np.int64]:
-        """The k best of a `few` rows, all looked at."""
-        columns = self._rows.shape[1]
-        asked = _padded(query[None].astype(np.float32), _width(columns))
-        index = _exact(_width(columns))
-        gathered = np.zeros((min(len(few), _CHUNK), index.d), np.float16)
-        scores, rows = [np.empty(0, np.float32)], [np.empty(0, np.int64)]
-        for start in range(0, len(few), _CHUNK):
-            chosen = few[start : start + _CHUNK]
-            gathered[: len(chosen), :columns] = self._rows[chosen]
-            index.reset()
-            index.add_sa_codes(gathered[: len(chosen)].view(np.uint8))
-            with _alone():
-                score, at = index.search(asked, min(k, len(chosen)))
-            scores.append(score[0])
-            rows.append(chosen[at[0]])
-        found = np.concatenate(rows)
-        return found[np.lexsort((found, -np.concatenate(scores)))[:k]]
-
     def write(self, path: Path) -> None:
-        faiss.write_index(self._index, str(path))
+        """Writes nothing where all rows are looked at: they are all there is."""
+        if self._lists is not None:
+            faiss.write_index(self._lists, str(path))
 
 
 @contextmanager
@@ -142,11 +112,9 @@ def build_vectors(rows: NDArray[np.float16], *, like: VectorIndex | None = None)
     `like` is one over rows that mean the same, such as the last version's: where it suits the number of
     products, its lists are filled anew instead of being fitted anew.
     """
-    width = _width(rows.shape[1])
     if len(rows) <= EXACT_UP_TO:
-        index = _exact(width)
-        _fill(index, rows)
-        return FaissVectors(rows, index)
+        return FaissVectors(rows, None)
+    width = -(-rows.shape[1] // CODED) * CODED
     index = _kept(like, rows, width) or _fitted(rows, width)
     # A row belongs to the nearest centroid; by inner product the longest would get them all.
     promising, nearest = index.quantizer, faiss.IndexFlatL2(width)
@@ -165,15 +133,8 @@ def _fill(index: Any, rows: NDArray[np.float16]) -> None:
 
 
 def read_vectors(path: Path, rows: NDArray[np.float16]) -> VectorIndex:
-    """The index that was built over `rows`: memory-mapped where it is exact; the codes of one that is not
-    are a sixteenth of the rows, and read."""
-    return FaissVectors(rows, faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
-
-
-def _exact(width: int) -> Any:
-    return faiss.IndexScalarQuantizer(
-        width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-    )
+    """The index that was built over `rows`. The codes of lists are a sixteenth of the rows, and read."""
+    return FaissVectors(rows, faiss.read_index(str(path)) if path.exists() else None)
 
 
 def _lists(n: int) -> int:
@@ -194,13 +155,11 @@ def _fitted(rows: NDArray[np.float16], width: int) -> Any:
 
 def _kept(like: VectorIndex | None, rows: NDArray[np.float16], width: int) -> Any:
     """The lists and the codes of `like`, empty; None where it has none, or by far too many or too few."""
-    if not isinstance(like, FaissVectors) or like._index.d != width:
+    if not isinstance(like, FaissVectors) or like._lists is None or like._lists.d != width:
         return None
-    if not isinstance(like._index, faiss.IndexIVFPQFastScan):
+    if not 0.5 <= like._lists.nlist / _lists(len(rows)) <= 2:
         return None
-    if not 0.5 <= like._index.nlist / _lists(len(rows)) <= 2:
-        return None
-    index: Any = faiss.clone_index(like._index)
+    index: Any = faiss.clone_index(like._lists)
     index.reset()
     return index
 
@@ -220,10 +179,6 @@ def _in_lists(centroids: NDArray[np.float32]) -> Any:
 
 def _centroids(index: Any) -> NDArray[np.float32]:
     return np.asarray(index.quantizer.reconstruct_n(0, index.nlist), dtype=np.float32)
-
-
-def _width(columns: int) -> int:
-    return -(-columns // LANES) * LANES
 
 
 def _padded(rows: NDArray[np.float32], width: int) -> NDArray[np.float32]:

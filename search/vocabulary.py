@@ -61,9 +61,7 @@ class Vocabulary:
 
     @classmethod
     def read(cls, path: Path) -> Vocabulary:
-        """What `write` wrote; no terms where nothing did: an index from before there were any."""
-        if not path.exists():
-            return cls()
+        """What `write` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
         return cls(tuple(stored["terms"]), stored["language"])
 

@@ -9,6 +9,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from search.blocks import LANES
 from search.vectors import VectorIndex, build_vectors, read_vectors
 
 LINKS, CONSTRUCTION = 16, 200
@@ -37,6 +38,9 @@ class Bowerbird:
         rows, self._numbers, self._kept = self._all[0][kept], self._all[1][kept], kept
         version = self._folder / str(len(kept))  # as ours: what is mapped is never written over
         version.mkdir()
+        rows = np.pad(
+            rows, ((0, 0), (0, -rows.shape[1] % LANES))
+        )  # as `search.blocks` lays them out
         np.save(version / "rows.npy", rows.astype(np.float16))
         self._rows = np.asarray(np.load(version / "rows.npy", mmap_mode="r"))
         build_vectors(self._rows, like=self._last).write(version / "vectors.faiss")
@@ -46,6 +50,7 @@ class Bowerbird:
         self, query: NDArray[np.float32], k: int, *, effort: int, below: float | None = None
     ) -> NDArray[np.int64]:
         assert self._last is not None
+        query = np.pad(query, (0, self._rows.shape[1] - len(query)))
         allowed = None if below is None else self._numbers < below
         found = self._last.search(query, effort, allowed=allowed)
         scores = self._rows[found].astype(np.float32) @ query

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import faiss
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -84,9 +86,10 @@ def test_the_best_are_proposed(index: FaissVectors, rows: NDArray[np.float16]) -
 def test_and_not_because_all_lists_are_looked_at(
     index: FaissVectors, rows: NDArray[np.float16], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert index._index.nlist > 4 * vectors.PROBES
+    assert index._lists is not None
+    assert index._lists.nlist > 4 * vectors.PROBES
     monkeypatch.setattr(vectors, "PROBES", 1)
-    monkeypatch.setattr(vectors, "PROBED", index._index.nlist)
+    monkeypatch.setattr(vectors, "PROBED", index._lists.nlist)
     assert max(len(index.search(query, K)) for query in queries(rows)) < K
 
 
@@ -136,8 +139,8 @@ def test_the_lists_of_the_last_version_are_filled_anew_rather_than_fitted(
     changed = np.concatenate([rows[: N - N // 10], rows[:300][::-1]])
     kept = build_vectors(changed, like=index)
     assert isinstance(kept, FaissVectors)
-    assert kept._index.ntotal == len(changed)
-    np.testing.assert_array_equal(vectors._centroids(kept._index), vectors._centroids(index._index))
+    assert kept._lists.ntotal == len(changed)
+    np.testing.assert_array_equal(vectors._centroids(kept._lists), vectors._centroids(index._lists))
     assert recall(kept, changed) >= 0.99
 
 
@@ -146,4 +149,25 @@ def test_lists_that_are_far_too_few_are_not_kept(
 ) -> None:
     small = build_vectors(rows[:1_100], like=index)
     assert isinstance(small, FaissVectors)
-    assert small._index.nlist < index._index.nlist
+    assert small._lists.nlist < index._lists.nlist
+
+
+def test_a_query_takes_one_thread_and_gives_the_others_back(
+    index: FaissVectors, rows: NDArray[np.float16], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    search = faiss.IndexIVF.search
+
+    def watched(self: Any, *given: Any, **named: Any) -> Any:
+        seen.append(faiss.omp_get_max_threads())
+        return search(self, *given, **named)
+
+    before = faiss.omp_get_max_threads()
+    monkeypatch.setattr(faiss.IndexIVFPQFastScan, "search", watched)
+    faiss.omp_set_num_threads(2)
+    try:
+        index.search(queries(rows)[0], K)
+        assert seen == [1]
+        assert faiss.omp_get_max_threads() == 2
+    finally:
+        faiss.omp_set_num_threads(before)

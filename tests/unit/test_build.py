@@ -26,7 +26,9 @@ from indexer.progress import quiet
 from indexer.report import BuildReport, Stages
 from indexer.schema import DEFAULT_FIELDS
 from search import artifact as artifact_module
+from search import vectors
 from search.artifact import Artifact, current_version
+from search.disk import storage
 from search.encoders.base import Rows
 from search.errors import (
     BuildRunning,
@@ -38,6 +40,7 @@ from search.errors import (
 )
 from search.query import Query
 from search.searcher import Searcher
+from search.vectors import build_vectors
 from search.versions import list_versions, prune, verify_version
 from tests.toy import ToyEncoder, build_shop, draw, write_shop
 
@@ -536,16 +539,16 @@ def test_a_full_disk_leaves_the_active_version_and_nothing_half_written(
 
 
 def test_a_full_disk_under_the_vector_index_is_recognised(
-    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """/dev/full fails as a full disk does, in FAISS's own words."""
-    from search.vectors import FaissVectors
-
-    whole = FaissVectors.write
-    monkeypatch.setattr(FaissVectors, "write", lambda self, _: whole(self, Path("/dev/full")))
-    with pytest.raises(StorageFull):
-        build_shop(catalogue, tmp_path / "index")
-    assert not list((tmp_path / "index").glob("*.partial"))
+    monkeypatch.setattr(vectors, "EXACT_UP_TO", 100)
+    rows = np.random.default_rng(0).standard_normal((1_000, 16)).astype(np.float16)
+    pending = tmp_path / "version.partial"
+    pending.mkdir()
+    with pytest.raises(StorageFull), storage(pending):
+        build_vectors(rows).write(Path("/dev/full"))
+    assert not pending.exists()
 
 
 def test_a_cache_that_cannot_grow_stops_the_build_and_keeps_the_active_version(

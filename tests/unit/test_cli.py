@@ -308,7 +308,7 @@ BAD_INDEXES = [
     (other_format, "has the format 'bowerbird-index/0'; this program reads"),
     (changed_manifest, "manifest.json was changed."),
     (lambda folder: (version_of(folder) / "manifest.json").unlink(), "manifest.json is missing"),
-    (lambda folder: (version_of(folder) / "vectors.faiss").unlink(), "vectors.faiss is missing."),
+    (lambda folder: (version_of(folder) / "pairs.npy").unlink(), "pairs.npy is missing."),
     (write("data/index/CURRENT", "gone"), "names the version 'gone', which is not there."),
     (write("data/index/CURRENT", b"\xff\xfe"), "which is not there."),
     (lambda folder: (folder / "data" / "index" / "CURRENT").unlink(), "There is no active index"),

@@ -289,13 +289,6 @@ def test_the_command_and_the_api_and_the_page_collapse(
     assert "Every listing by itself" in client.get("/?q=shirt&collapse=no").text
 
 
-def test_an_index_from_before_listings_were_looked_for_opens_and_has_each_alone(shop: Path) -> None:
-    from search.artifact import _read_listings, current_version
-
-    folder = shop / "index" / current_version(shop / "index")
-    assert _read_listings(folder.parent, 4).tolist() == [0, 1, 2, 3]
-
-
 def test_words_are_compared_whatever_their_order_and_numbers_stay_whole() -> None:
     assert _words("\uff14 paper,  WHITE") == _words("white paper 4")
     assert _words("3/4 in") != _words("4/3 in")

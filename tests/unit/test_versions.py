@@ -76,11 +76,11 @@ def test_a_damaged_version_is_listed_with_its_trouble_and_passed_over(index: Pat
 def test_a_flipped_byte_is_found_by_verify_and_the_version_not_activated(index: Path) -> None:
     _, middle, _ = names(index)
     active = current_version(index)
-    path = index / middle / "vectors.faiss"
+    path = index / middle / "rows.npy"
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(data)
-    with pytest.raises(CorruptIndex, match=r"vectors.faiss was changed"):
+    with pytest.raises(CorruptIndex, match=r"rows.npy was changed"):
         verify_version(index, middle)
     with pytest.raises(CorruptIndex):
         activate_version(index, middle)

@@ -38,10 +38,9 @@ def test_words_stand_beside_the_meaning() -> None:
     assert NO_WORDS.beside(rows, ["jeans", "hat"]) is rows
 
 
-def test_what_is_written_is_read_and_an_older_index_has_no_words(tmp_path: Path) -> None:
+def test_what_is_written_is_read(tmp_path: Path) -> None:
     shared = Vocabulary.of(["größe"] * 3, language="german")
     shared.write(tmp_path / "vocabulary.json")
     read = Vocabulary.read(tmp_path / "vocabulary.json")
     assert read == shared
     np.testing.assert_array_equal(read.rows(["Größen"]), [[1]])
-    assert Vocabulary.read(tmp_path / "none.json") == NO_WORDS
