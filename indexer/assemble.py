@@ -15,6 +15,7 @@ from indexer.embed import EmbeddedPictures
 from indexer.shared_space import SharedSpace
 from search.background import Correction, correction
 from search.blocks import COLOUR, IMAGE, PRINTED, SHARED_IMAGE, SHARED_TEXT, TEXT, Layout
+from search.calibration import sample
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.errors import InvalidCatalogue
@@ -22,6 +23,10 @@ from search.hubness import hubness
 from search.query_pictures import ENOUGH, PictureKind
 from search.scene import resemblance
 from search.signals import PICTURE, PICTURE_IN_TEXT, SCENE
+
+BELIEVED = 0.75
+"""Of the products whose text names a colour, the share whose own picture must show it better than half of all
+pictures do; by chance a half does."""
 
 
 def assemble(
@@ -32,7 +37,7 @@ def assemble(
     composed: Sequence[str],
     *,
     background: Rows,
-    colourless: NDArray[np.bool_],
+    said: Rows,
     printed: Rows | None,
     asked: Mapping[PictureKind, Rows],
 ) -> tuple[Layout, NDArray[np.float16], Rows, Mapping[str, Correction]]:
@@ -40,8 +45,8 @@ def assemble(
     corrections of signals by what was `asked` with, by their names.
 
     `texts` (n, d_text) are the encoder's rows of `composed`, the products' texts; `background` (b, k) texts
-    that play the query, in the shared space; `colourless` (n,) whether a product's text names no colour;
-    `printed` (n, columns) what is printed on them.
+    that play the query, in the shared space; `said` (n, colours) what a product's text names, zeros where it
+    names none; `printed` (n, columns) what is printed on them.
     """
     n = len(texts)
     own_texts = texts.astype(np.float32)
@@ -56,7 +61,7 @@ def assemble(
         own = _in_chunks(space.own, pictures.rows, space.own_dimensions)
         parts[IMAGE] = centroids(own, pictures.of, n)
     colours = centroids(pictures.colours.astype(np.float32), pictures.of, n)
-    parts[COLOUR] = colours * colourless[:, None]
+    parts[COLOUR] = _colours_of_products(colours, said)
     if printed is not None:
         parts[PRINTED] = printed
     parts = {name: part for name, part in parts.items() if part.any()}
@@ -95,6 +100,21 @@ def centroids(pictures: Rows, of: NDArray[np.int32], n: int) -> Rows:
     sums = np.zeros((n, pictures.shape[1]), np.float32)
     np.add.at(sums, of[:, 0], pictures)
     return unit(sums)
+
+
+def _colours_of_products(seen: Rows, said: Rows) -> Rows:
+    """(n, colours): what a product's text names, and what its pictures show where it names none.
+
+    Where a catalogue's texts name colours that its pictures do not show ("Rose" is a cut of jeans), nobody
+    knows the colour of a product whose text names one.
+    """
+    named = said.any(axis=1)
+    both = sample(named & seen.any(axis=1))
+    if len(both):
+        likeness = said[both] @ seen[both].T
+        shown = float(np.mean(np.diag(likeness) > np.median(likeness, axis=1)))
+        said = said * (shown >= BELIEVED)
+    return np.where(named[:, None], said, seen)
 
 
 def _where(there: Rows, rows: Rows) -> Rows:

@@ -44,7 +44,7 @@ from search.artifact import (
 )
 from search.blocks import SHARED_IMAGE, Layout
 from search.calibration import WORDS_OF_SHOPS, sample
-from search.colour import names_colour
+from search.colour import colours_of_texts
 from search.encoders import Encoder
 from search.encoders.base import Rows
 from search.errors import ArtifactError
@@ -140,7 +140,7 @@ def build(
             layout, rows, shared_pictures, corrections = assemble(
                 space, encoder, pictures, texts.rows, composed,
                 background=asking_shared,
-                colourless=np.array([not names_colour(text, language) for text in composed]),
+                said=colours_of_texts(composed, language),
                 printed=None if printed is None else printed.rows,
                 asked=asked,
             )  # fmt: skip

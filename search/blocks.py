@@ -40,7 +40,7 @@ PRINTED = "printed"
 catalogue have something to read."""
 
 COLOUR = "colour"
-"""The colours of the product's pictures (`search.colour`). Absent where its text names a colour."""
+"""The colours that the product's text names, or else those of its pictures (`search.colour`)."""
 
 
 @dataclass(frozen=True, slots=True)

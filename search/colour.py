@@ -5,15 +5,15 @@ dresses. So a picture's colours are counted apart, in CIELAB, over named colours
 looks like its background; and a colour word asks for the names that a person would accept for it.
 The names are the basic colour terms of Berlin & Kay 1969, with the light and dark ones shops use.
 
-A product is compared by its picture's colours only where its own text names none: a text that says
-"navy" is right about the colour, also where the light of the photograph is not.
+A product has the colours that its own text names, and those of its picture only where that names none: a text
+that says "navy" is right about the colour, also where the light of the photograph is not.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -142,9 +142,16 @@ def colours_of_text(text: str, language: str = ENGLISH) -> Colours | None:
     return Colours(unit(accepted.sum(axis=0).astype(np.float32)), share)
 
 
-def names_colour(text: str, language: str = ENGLISH) -> bool:
-    """Whether `colours_of_text` finds any, which is told sooner than what they are."""
-    return bool(_all_named(text, language))
+def colours_of_texts(texts: Sequence[str], language: str = ENGLISH) -> NDArray[np.float32]:
+    """(n, len(NAMES)) unit: what `colours_of_picture` would see in pictures of the colours that texts name;
+    zeros where one names none."""
+    found = np.zeros((len(texts), len(NAMES)), np.float32)
+    for row, text in zip(found, texts, strict=True):
+        if named := _all_named(text, language):
+            points = _perceived(np.array([point for point, _ in named]))
+            claims = np.exp(-_distances(points, _palette()) / SOFT)
+            row[:] = (claims / claims.sum(axis=1, keepdims=True)).sum(axis=0)
+    return unit(found)
 
 
 def asked_names() -> NDArray[np.float32]:

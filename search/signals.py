@@ -86,7 +86,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(UNWANTED, Part.TEXT, -0.5, "it has words that you do not want"),
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,), 0.3),
-        Signal(COLOURED, Part.TEXT, 1.6, "its picture has the colour you named", (COLOUR,)),
+        Signal(COLOURED, Part.TEXT, 1.6, "it has the colour you named", (COLOUR,)),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
         Signal("printed", Part.IMAGE, 1.0, "the words on your picture are on it", (PRINTED,)),

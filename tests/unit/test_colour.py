@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from search.colour import (
+    _COLOURS,
     FOCUS,
     NAMES,
     Colours,
@@ -12,7 +13,7 @@ from search.colour import (
     asked_names,
     colours_of_picture,
     colours_of_text,
-    names_colour,
+    colours_of_texts,
 )
 
 
@@ -94,9 +95,21 @@ def test_a_word_that_is_no_colour_here_names_none(text: str) -> None:
     assert colours_of_text(text) is None
 
 
-@pytest.mark.parametrize("text", ["a red dress", "黑色连衣裙", "红 dress", "a fresh peach", ""])
-def test_whether_a_text_names_a_colour_is_what_asking_for_it_says(text: str) -> None:
-    assert names_colour(text) == (colours_of_text(text) is not None)
+@pytest.mark.parametrize("name", ["red", "dark blue", "white"])
+def test_a_text_says_what_a_picture_of_that_colour_shows(name: str) -> None:
+    said = colours_of_texts([f"a {name} dress"])[0]
+    shown = colours_of_picture(on("#88aacc", _COLOURS[name]["srgb"]))
+    assert name_of(said) == name
+    assert said @ shown > 0.8
+
+
+def test_texts_say_the_colours_that_they_name_and_others_nothing() -> None:
+    texts = ["black and white stripes", "a fresh peach", "", "黑色连衣裙"]
+    said = colours_of_texts(texts)
+    assert said.any(axis=1).tolist() == [colours_of_text(text) is not None for text in texts]
+    assert said[0, [NAMES.index("black"), NAMES.index("white")]].min() > 0.4
+    assert name_of(said[3]) == "black"
+    np.testing.assert_allclose(np.linalg.norm(said[[0, 3]], axis=1), 1, rtol=1e-5)
 
 
 @pytest.mark.parametrize("language", ["english", "german"])
