@@ -30,7 +30,6 @@ from search.encoders import Encoder, Prior
 from search.encoders.base import Rows, unit
 from search.encoders.lite import HEAD, TOWERS
 from search.evaluation.compare import compare
-from search.signals import SIGNALS
 from search.speller import Speller
 
 HOME = WORK / "ablation"
@@ -105,13 +104,6 @@ def _seeing(encoder: Seeing) -> Iterator[None]:
 
 
 @contextmanager
-def _without_hubness() -> Iterator[None]:
-    plain = {name: replace(signal, hubness=0.0) for name, signal in SIGNALS.items()}
-    with patch("search.asking.SIGNALS", plain), patch("indexer.scales.SIGNALS", plain):
-        yield
-
-
-@contextmanager
 def _without_deviation() -> Iterator[None]:
     known = background.correction
 
@@ -139,7 +131,6 @@ BUILT: Mapping[str, tuple[Sequence[str], Any]] = {
     ),
     "prior": (SPACES, lambda: _encoding(Seeing(None, prior=False))),
     "own picture space": (PICTURES[:3], lambda: ({}, patch("indexer.shared_space.SMALL", 0))),
-    "hubness of words": (SPACES[-5:], lambda: ({}, _without_hubness())),
     "deviation over the background": (
         ("grocery-background", "rooms-background"), lambda: ({}, _without_deviation()),
     ),

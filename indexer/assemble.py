@@ -19,7 +19,6 @@ from search.calibration import sample
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.errors import InvalidCatalogue
-from search.hubness import hubness
 from search.query_pictures import ENOUGH, PictureKind
 from search.scene import resemblance
 from search.signals import PICTURE, PICTURE_IN_TEXT, SCENE
@@ -36,7 +35,6 @@ def assemble(
     texts: NDArray[np.float16],
     composed: Sequence[str],
     *,
-    background: Rows,
     said: Rows,
     printed: Rows | None,
     asked: Mapping[PictureKind, Rows],
@@ -44,9 +42,8 @@ def assemble(
     """The layout, the rows of all products, every picture in the shared space (m, k), and the
     corrections of signals by what was `asked` with, by their names.
 
-    `texts` (n, d_text) are the encoder's rows of `composed`, the products' texts; `background` (b, k) texts
-    that play the query, in the shared space; `said` (n, colours) what a product's text names, zeros where it
-    names none; `printed` (n, columns) what is printed on them.
+    `texts` (n, d_text) are the encoder's rows of `composed`, the products' texts; `said` (n, colours) what
+    they name, zeros where that is none; `printed` (n, columns) what is printed on the products.
     """
     n = len(texts)
     own_texts = texts.astype(np.float32)
@@ -70,11 +67,9 @@ def assemble(
             "No product has a text or a picture that can be read.",
             remedy="See the problems: bowerbird index --json; or name other --text-fields.",
         )
-    hubs = (SHARED_IMAGE,) if SHARED_IMAGE in parts else ()
     corrections = _corrections(parts, space, asked)
-    layout = Layout({name: part.shape[1] for name, part in parts.items()}, hubs, tuple(corrections))
-    hubnesses = {block: hubness(parts[block], background) for block in hubs}
-    return layout, layout.assemble(parts, hubnesses, corrections), shared_pictures, corrections
+    layout = Layout({name: part.shape[1] for name, part in parts.items()}, tuple(corrections))
+    return layout, layout.assemble(parts, corrections), shared_pictures, corrections
 
 
 def _corrections(
@@ -108,12 +103,12 @@ def _colours_of_products(seen: Rows, said: Rows) -> Rows:
     Where a catalogue's texts name colours that its pictures do not show ("Rose" is a cut of jeans), nobody
     knows the colour of a product whose text names one.
     """
-    named = said.any(axis=1)
-    both = sample(named & seen.any(axis=1))
+    named, shown = (np.asarray(rows.any(axis=1)) for rows in (said, seen))
+    both = sample(named & shown)
     if len(both):
         likeness = said[both] @ seen[both].T
-        shown = float(np.mean(np.diag(likeness) > np.median(likeness, axis=1)))
-        said = said * (shown >= BELIEVED)
+        agreeing = float(np.mean(np.diag(likeness) > np.median(likeness, axis=1)))
+        said = said * (agreeing >= BELIEVED)
     return np.where(named[:, None], said, seen)
 
 

@@ -139,7 +139,6 @@ def build(
         with stages("assemble"):
             layout, rows, shared_pictures, corrections = assemble(
                 space, encoder, pictures, texts.rows, composed,
-                background=asking_shared,
                 said=colours_of_texts(composed, language),
                 printed=None if printed is None else printed.rows,
                 asked=asked,

@@ -49,9 +49,7 @@ def measure_scales(
         products = blocks[block].astype(np.float32)
         if block == COLOUR:  # a catalogue that lacks a colour has no nearest one
             products = np.concatenate([products, pure_names()])
-        hub = layout.hub(block)
-        less = signal.hubness * rows[:, hub].astype(np.float32) if hub is not None else None
-        scales[signal.name] = measure_scale(queries, of, products, own=own, less=less)
+        scales[signal.name] = measure_scale(queries, of, products, own=own)
     tastes = taste_rows(rows, layout)
     of = sample(np.any(tastes, axis=1))
     scales[TASTE] = measure_scale(tastes[of], of, tastes, own=False)

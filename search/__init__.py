@@ -12,7 +12,7 @@ Read the files in this order:
    `encoders.openclip`; `alignment` is where two towers that never met learn to be compared, with the
    shop's own words in a `vocabulary`.
 3. What a product is as numbers, `blocks`; the colours of one, `colour`, and the words printed on it,
-   `printed`; what a score is worth, `calibration`, `hubness` and `background` (of `query_pictures`).
+   `printed`; what a score is worth, `calibration` and `background` (of `query_pictures`).
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `scene` (a photograph with many things in it),
    `explain` (for a person).

@@ -120,7 +120,6 @@ def dense_signals(
                 by_block[block],
                 weights[s.name],
                 artifact.calibration[s.name],
-                s.hubness,
             )
             for s in mine
             if (block := block_of(s.blocks, artifact.layout.blocks)) is not None

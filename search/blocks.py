@@ -1,6 +1,6 @@
 """A product as one row of numbers: unit blocks side by side, and a flag for each that is there.
 
-    text | image | shared_text | shared_image | has_text | has_image | … | hub | mean, share | … | zeros
+    text | image | shared_text | shared_image | has_text | has_image | … | mean, share | … | zeros
 
 Every dense signal of a query is an inner product with one block, put on the catalogue's scale by an
 affine map. A weighted sum of such signals is therefore *one* inner product between the whole product
@@ -45,17 +45,15 @@ COLOUR = "colour"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which blocks a row has, in order, with their widths in columns; `hubs` are the blocks that
-    have a column of hubness (`search.hubness`) after the flags; `corrected` are the signals that have
-    two columns of what a background says of them (`search.background`) after those."""
+    """Which blocks a row has, in order, with their widths in columns; `corrected` are the signals that have
+    two columns of what a background says of them (`search.background`) after the flags."""
 
     blocks: Mapping[str, int]
-    hubs: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
-        used = self._constants + len(self.hubs) + 2 * len(self.corrected)
+        used = self._constants + 2 * len(self.corrected)
         return -(-used // LANES) * LANES
 
     @property
@@ -74,33 +72,24 @@ class Layout:
     def flag(self, block: str) -> int:
         return sum(self.blocks.values()) + list(self.blocks).index(block)
 
-    def hub(self, block: str) -> int | None:
-        """The column of a block's hubness, None where it has none."""
-        if block not in self.hubs:
-            return None
-        return self._constants + self.hubs.index(block)
-
     def correction(self, signal: str) -> int | None:
         """The column of a signal's mean over the background, its share being the next; or None."""
         if signal not in self.corrected:
             return None
-        return self._constants + len(self.hubs) + 2 * self.corrected.index(signal)
+        return self._constants + 2 * self.corrected.index(signal)
 
     def assemble(
         self,
         parts: Mapping[str, NDArray[np.float32]],
-        hubness: Mapping[str, NDArray[np.float32]],
         corrections: Mapping[str, Correction] = MappingProxyType({}),
     ) -> NDArray[np.float16]:
         """(n, width) float16 rows from (n, size) unit rows a block, where a zero row is a missing
-        block, (n,) hubness for each block in `hubs`, and a correction for each signal in `corrected`."""
+        block, and a correction for each signal in `corrected`."""
         n = len(next(iter(parts.values())))
         rows = np.zeros((n, self.width), np.float16)
         for name in self.blocks:
             rows[:, self.columns(name)] = parts[name]
             rows[:, self.flag(name)] = np.any(parts[name], axis=1)
-        for name in self.hubs:
-            rows[:, self.hub(name)] = hubness[name]
         for name in self.corrected:
             at = self.correction(name)
             assert at is not None
@@ -108,10 +97,8 @@ class Layout:
         return rows
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            "blocks": dict(self.blocks), "hubs": list(self.hubs), "corrected": list(self.corrected)
-        }  # fmt: skip
+        return {"blocks": dict(self.blocks), "corrected": list(self.corrected)}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
-        return cls(dict(stored["blocks"]), tuple(stored["hubs"]), tuple(stored["corrected"]))
+        return cls(dict(stored["blocks"]), tuple(stored["corrected"]))

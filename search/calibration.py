@@ -48,27 +48,19 @@ class Scale:
         return (raw - self.typical) * self.slope
 
 
-def measure_scale(
-    queries: Rows,
-    of: NDArray[np.int64],
-    rows: Rows,
-    *,
-    own: bool,
-    less: NDArray[np.float32] | None = None,
-) -> Scale | None:
+def measure_scale(queries: Rows, of: NDArray[np.int64], rows: Rows, *, own: bool) -> Scale | None:
     """The scale of a signal from pseudo-queries made of the catalogue's own products.
 
     `queries` (q, d) were made of the products `of` (q,) and are compared with `rows` (n, d), all
     products; a row of zeros is a product that has nothing to compare. `of` is empty where the queries
     were made of no product. `own` is whether a product may be its own nearest: yes where a title
-    looks for its picture, no where a picture looks for pictures. `less` (n,) is taken off a product's
-    scores. None where there is nothing to measure with.
+    looks for its picture, no where a picture looks for pictures. None where there is nothing to measure with.
     """
     there = np.flatnonzero(np.any(rows, axis=1))
     if not len(queries) or not len(there):
         return None
     seen = np.union1d(_spread(there, BACKGROUND), np.intersect1d(of, there))
-    scores = queries @ rows[seen].T - (0 if less is None else less[seen])
+    scores = queries @ rows[seen].T
     if not own and len(of) and len(seen) > 1:
         scores[of[:, None] == seen[None, :]] = np.nan
     return Scale(

@@ -33,8 +33,8 @@ _CHUNK = 128
 class DenseSignal:
     """One part of a query compared with one block; `vector` is (size of the block,).
 
-    Its raw value is the inner product less `hubness` times the product's (`search.hubness`), corrected
-    by the background where the index has one (`search.background`).
+    Its raw value is the inner product, corrected by the background where the index has one
+    (`search.background`).
     """
 
     name: str
@@ -42,7 +42,6 @@ class DenseSignal:
     vector: NDArray[np.float32]
     weight: float
     scale: Scale
-    hubness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,6 @@ def query_row(signals: Iterable[DenseSignal], layout: Layout) -> NDArray[np.floa
         gain = signal.weight * signal.scale.slope
         row[layout.columns(signal.block)] += gain * signal.vector
         row[layout.flag(signal.block)] -= gain * signal.scale.typical
-        if (hub := layout.hub(signal.block)) is not None:
-            row[hub] -= gain * signal.hubness
         if (mean := layout.correction(signal.name)) is not None:
             row[mean] -= gain
     return row
@@ -79,8 +76,6 @@ def measure(
     measured = []
     for signal in signals:
         raw = _products(rows[:, layout.columns(signal.block)], signal.vector)
-        if (hub := layout.hub(signal.block)) is not None:
-            raw -= signal.hubness * rows[:, hub].astype(np.float64)
         if (mean := layout.correction(signal.name)) is not None:
             raw = (raw - rows[:, mean].astype(np.float64)) * rows[:, mean + 1].astype(np.float64)
         raw[rows[:, layout.flag(signal.block)] == 0] = np.nan

@@ -33,15 +33,13 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`blocks`, for a dense signal, are tried in order: the first that the index has is compared.
-    `hubness` is the share of a product's hubness that is taken off."""
+    """`blocks`, for a dense signal, are tried in order: the first that the index has is compared."""
 
     name: str
     part: Part
     weight: float
     meaning: str
     blocks: tuple[str, ...] = ()
-    hubness: float = 0.0
 
 
 WORDS = "words"
@@ -85,7 +83,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(CODE, Part.TEXT, 10.0, "that is its product number"),
         Signal(UNWANTED, Part.TEXT, -0.5, "it has words that you do not want"),
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
-        Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,), 0.3),
+        Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,)),
         Signal(COLOURED, Part.TEXT, 1.6, "it has the colour you named", (COLOUR,)),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),

@@ -24,19 +24,14 @@ def catalogues(draw_: st.DrawFn) -> tuple[Layout, np.ndarray, list[DenseSignal]]
     """Product rows of which some lack a block, and signals of any weight and scale over them."""
     rng = np.random.default_rng(draw_(st.integers(0, 2**32 - 1)))
     names = draw_(st.lists(st.sampled_from([*BLOCKS]), min_size=1, unique=True))
-    hubs = draw_(st.lists(st.sampled_from(names), unique=True))
     corrected = ["signal 0"] if draw_(st.booleans()) else []
-    layout = Layout({name: BLOCKS[name] for name in names}, tuple(hubs), tuple(corrected))
+    layout = Layout({name: BLOCKS[name] for name in names}, tuple(corrected))
     n = draw_(st.integers(1, 30))
     parts = {}
     for name, width in layout.blocks.items():
         rows = unit(rng.standard_normal((n, width)))
         rows[rng.random(n) < draw_(st.sampled_from([0.0, 0.4, 1.0]))] = 0
         parts[name] = rows
-    # As `search.hubness` gives it: nothing where there is no block.
-    hubness = {
-        name: rng.random(n).astype(np.float32) * np.any(parts[name], axis=1) for name in hubs
-    }
     asked = draw_(st.lists(st.sampled_from(names), min_size=1, max_size=5))
     signals = [
         DenseSignal(
@@ -45,14 +40,13 @@ def catalogues(draw_: st.DrawFn) -> tuple[Layout, np.ndarray, list[DenseSignal]]
             vector=unit(rng.standard_normal(layout.blocks[block])),
             weight=draw_(st.floats(-2, 2)),
             scale=Scale(draw_(st.floats(-0.2, 0.6)), draw_(st.floats(0.2, 1.0))),
-            hubness=draw_(st.sampled_from([0.0, 0.5])),
         )
         for number, block in enumerate(asked)
     ]
     # The deviation of every product is the usual one here: see `search.fusion.query_row`.
     mean = rng.random(n).astype(np.float32) * np.any(parts[asked[0]], axis=1)
     corrections = {name: Correction(mean, np.ones(n, np.float32), 1.0) for name in corrected}
-    return layout, layout.assemble(parts, hubness, corrections), signals
+    return layout, layout.assemble(parts, corrections), signals
 
 
 @settings(max_examples=150, deadline=None)
@@ -69,8 +63,8 @@ def test_row_times_query_row_is_the_sum_of_the_contributions(
 def test_a_missing_block_contributes_nothing_rather_than_dissimilarity() -> None:
     layout = Layout({"text": 3, "image": 3})
     one = np.array([[1, 0, 0]], np.float32)
-    both = layout.assemble({"text": one, "image": one}, {})
-    text_only = layout.assemble({"text": one, "image": np.zeros_like(one)}, {})
+    both = layout.assemble({"text": one, "image": one})
+    text_only = layout.assemble({"text": one, "image": np.zeros_like(one)})
     scale = Scale(typical=0.4, nearest=0.9)
     signals = [
         DenseSignal("meaning", "text", one[0], 1.0, scale),

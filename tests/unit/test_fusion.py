@@ -37,7 +37,7 @@ def test_equal_products_tie_exactly_wherever_they_stand() -> None:
     twins = np.arange(3, 997, 7)
     rows[twins] = rows[3]
     signal = DenseSignal("meaning", "text", unit(rng.standard_normal(301)), 1.0, SCALE)
-    product_rows = layout.assemble({"text": rows}, {})
+    product_rows = layout.assemble({"text": rows})
     [measured] = measure([signal], product_rows, layout)
     assert len(set(measured.raw[twins])) == 1
     for start in range(1, 40):
@@ -47,7 +47,7 @@ def test_equal_products_tie_exactly_wherever_they_stand() -> None:
 
 def test_raw_scores_have_as_many_digits_as_are_sure() -> None:
     layout = Layout({"text": 3})
-    rows = layout.assemble({"text": unit(np.array([[1.0, 2.0, 3.0]]))}, {})
+    rows = layout.assemble({"text": unit(np.array([[1.0, 2.0, 3.0]]))})
     vector = unit(np.array([0.3, 0.1, 0.7]))
     [measured] = measure([DenseSignal("meaning", "text", vector, 1.0, SCALE)], rows, layout)
     assert measured.raw[0] == round(measured.raw[0], DECIMALS)

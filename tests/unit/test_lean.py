@@ -80,7 +80,7 @@ def test_a_score_does_not_depend_on_which_other_products_were_found() -> None:
     """On rows as wide as real ones, where BLAS adds in another order for other rows."""
     rng = np.random.default_rng(0)
     layout = Layout({SHARED_TEXT: 301})
-    rows = layout.assemble({SHARED_TEXT: unit(rng.standard_normal((997, 301)))}, {})
+    rows = layout.assemble({SHARED_TEXT: unit(rng.standard_normal((997, 301)))})
     scale = {TASTE: Scale(0.0, 1.0)}
     artifact = cast("Artifact", SimpleNamespace(rows=rows, layout=layout, calibration=scale))
     profile = Profile(
