@@ -374,7 +374,7 @@ def test_a_catalogue_without_pictures_is_searched_by_words(catalogue: Path, tmp_
     report = build_shop(catalogue, tmp_path / "index", encoder=encoder)
     assert report.pictures == 0
     searcher = Searcher.open(tmp_path / "index", encoder=encoder)
-    assert list(searcher.artifact.layout.blocks) == ["shared_text"]
+    assert list(searcher.artifact.layout.blocks) == ["shared_text", "colour"]
     assert searcher.search(Query(text="blue mug")).hits[0].product_id == "P12"
     assert searcher.search(Query(image=draw("red", "mug"))).hits
 
