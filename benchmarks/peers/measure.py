@@ -22,7 +22,7 @@ from benchmarks.peers.rows import K, Searched, least
 from benchmarks.scale import memory
 
 ENOUGH = 0.99
-TUNED_ON = 50
+TUNED_ON = 125
 """Queries that the effort is chosen by; the others are measured."""
 
 WARM = 10
