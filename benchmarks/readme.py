@@ -23,6 +23,8 @@ PAGES = (
 )  # fmt: skip
 """Those with tables; the READMEs, one a language, have the same."""
 
+TOP_STAGES, TOP_FUNCTIONS = 6, 5
+
 
 def quality(result: dict[str, Any]) -> str:
     lines = [
@@ -222,6 +224,37 @@ def indexing(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def large_build(result: dict[str, Any]) -> str:
+    """What a large build takes, the dearest stages first, and the same again."""
+    first, again = result["first"], result["unchanged"]
+    stages = sorted(
+        ((stage, took) for stage, took in first["seconds"].items() if stage != "total"),
+        key=lambda one: -one[1],
+    )
+    lines = [
+        f"| {first['products']:,} products | first build | nothing changed |",
+        "| --- " * 3 + "|",
+    ]
+    rows: dict[str, Callable[[dict[str, Any]], str]] = {
+        "from the catalogue to an active index": lambda f: f"{f['wall_s']:.0f} s",
+        "memory, the most at once": lambda f: f"{f['memory']['resident_gb']:.1f} GB",
+        "… its own, without pages of files": lambda f: f"{f['memory']['own_gb']:.1f} GB",
+    }
+    lines += [f"| {what} | {said(first)} | {said(again)} |" for what, said in rows.items()]
+    lines += [
+        f"| the stage `{stage}` | {took:.1f} s | {again['seconds'][stage]:.1f} s |"
+        for stage, took in stages[:TOP_STAGES]
+    ]
+    return "\n".join(lines)
+
+
+def profile(result: dict[str, Any]) -> str:
+    """The functions in which a query of words spends its time, the dearest first."""
+    most = [*result["top_ms_a_query"].items()][:TOP_FUNCTIONS]
+    lines = ["| function itself | ms a query |", "| --- | --- |"]
+    return "\n".join(lines + [f"| `{name}` | {took:.1f} |" for name, took in most])
+
+
 TABLES = {
     "quality": ("quality", quality),
     "main_job": ("main_job", main_job),
@@ -233,6 +266,8 @@ TABLES = {
     "scale": ("scale", scale),
     "speed": ("speed", speed),
     "indexing": ("indexing", indexing),
+    "large_build": ("large_build", large_build),
+    "profile": ("speed", profile),
 }
 """By marker: the result file and what is made of it."""
 
