@@ -169,7 +169,7 @@ def _fit(
             remedy="Use --align-from, or an openclip: encoder.",
         )
     chosen = _spread(len(with_text), MAX_PAIRS)
-    x = pictures.rows[with_text[chosen]].astype(np.float32)
+    x = pictures.rows[with_text[chosen]]
     whole = [texts[row] for row in products[chosen]]
     short = [titles[row] or texts[row] for row in products[chosen]]
     common = Vocabulary.of([texts[row] for row in np.unique(products[chosen])], language=language)

@@ -9,8 +9,8 @@ Read the files in this order:
 
 1. What is talked about: `product`, `query`, `filters`, `results`, `errors`.
 2. How a picture or a text becomes numbers: `pictures`, `encoders.base`, then `encoders.lite` and
-   `encoders.openclip`; `alignment` is where two towers that never met learn to be compared, with the
-   shop's own words in a `vocabulary`.
+   `encoders.openclip`; `alignment` is where two towers that never met learn to be compared, from
+   `moments` of their pairs, with the shop's own words in a `vocabulary`.
 3. What a product is as numbers, `blocks`; the colours of one, `colour`, and the words printed on it,
    `printed`; what a score is worth, `calibration` and `background` (of `query_pictures`).
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),

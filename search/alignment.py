@@ -22,12 +22,15 @@ It is *not* trained step by step and has no seed: the same pairs give the same s
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.encoders.base import Prior, Rows, unit
+from search.moments import FLAT, Moments, apart_of
 from search.vocabulary import NO_WORDS, Vocabulary
 
 DIMENSIONS = 256
@@ -44,16 +47,14 @@ POWER = 0.75
 """Of the correlation of a direction, which each side is scaled by: directions that pictures and words agree
 on count more."""
 
-FLAT = 1e-5
-"""Share of a column's mean square below which its variance is rounding."""
-
 WITHIN = 16.0
 """How many times over the variance between pictures of one product counts as noise."""
 
 PRIOR_WEIGHT = 0.3
 FOLDS = 3
 VALIDATE_PRODUCTS = 2_000
-"""Products of a fold that are asked for; the fits themselves use all."""
+"""Products of a fold that are asked for, at most. Where each fold would have more, so many are held out
+once."""
 
 SMALL = 1_000
 """Pairs of a picture and a text. Below, pictures are told apart in their own space; from here the
@@ -102,7 +103,7 @@ class Alignment:
 
 
 def fit(
-    images: Rows,
+    images: Rows | NDArray[np.float16],
     texts: Rows,
     *,
     products: NDArray[np.int64] | None = None,
@@ -110,20 +111,20 @@ def fit(
     prior: Prior | None = None,
     vocabulary: Vocabulary = NO_WORDS,
 ) -> Alignment:
-    """The shared space of `n` pairs: `images` (n, d_image), unit rows, and `texts` (n, d_text + words), what
-    `vocabulary` makes of unit rows.
+    """The shared space of `n` pairs: `images` (n, d_image), unit rows, float16 will do, and `texts`
+    (n, d_text + words), what `vocabulary` makes of unit rows.
 
     `products` (n,) says which product each pair belongs to, where several may belong to one. `titles`
     is a second reading of the same products, as wide, which counts as much. The pairs of a `prior` join
     in, each for a fraction of a real one: they carry a small catalogue and fade as it grows. Needs two
     pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
-    pairs = _Moments.of(images, texts, titles, products)
-    return _solve(pairs, _Moments.of_prior(prior, vocabulary), vocabulary)
+    pairs = Moments.of(images, texts, titles, products)
+    return _solve(pairs, Moments.of_prior(prior, vocabulary), vocabulary)
 
 
 def fit_and_validate(
-    images: Rows,
+    images: Rows | NDArray[np.float16],
     texts: Rows,
     products: NDArray[np.int64],
     *,
@@ -133,24 +134,31 @@ def fit_and_validate(
 ) -> tuple[Alignment, dict[str, float]]:
     """`fit`, and text→picture recall@10 on products that a fit did not see, and out of how many.
 
-    `products` (n,) says which product each pair belongs to. Every product is held out once; its text
-    must find one of its own pictures among those of its fold. No recall below six products.
+    `products` (n,) says which product each pair belongs to. Every product is held out once, or of many some;
+    its text must find one of its own pictures among those of its fold. No recall below six products.
     """
     names, product = np.unique(products, return_inverse=True)
-    fold = np.random.default_rng(0).permutation(len(names))[product] % FOLDS
-    parts = [
-        _Moments.of(images[out], texts[out], None if titles is None else titles[out], product[out])
-        for out in (fold == held for held in range(FOLDS))
-    ]
-    known, whole = _Moments.of_prior(prior, vocabulary), parts[0] + parts[1] + parts[2]
+    drawn = np.random.default_rng(0).permutation(len(names))
+    fold = drawn[product] % FOLDS
+    if len(names) > FOLDS * VALIDATE_PRODUCTS:
+        fold = np.where(drawn[product] < VALIDATE_PRODUCTS, 0, -1)
+
+    def moments(of: NDArray[np.bool_]) -> Moments:
+        return Moments.of(
+            images[of], texts[of], None if titles is None else titles[of], product[of]
+        )
+
+    known, held = Moments.of_prior(prior, vocabulary), range(fold.max() + 1)
+    parts = [moments(fold == out) for out in held]
+    whole = reduce(operator.add, parts, moments(fold < 0))
     alignment = _solve(whole, known, vocabulary)
     if len(names) < 2 * FOLDS:
         return alignment, {}
     found = []
-    for held, part in enumerate(parts):
-        out = np.flatnonzero((fold == held) & (product < VALIDATE_PRODUCTS * FOLDS))
-        unseen = _solve(whole - part, known, vocabulary)
-        found.append(_recall(unseen, images[out], texts[out], product[out]))
+    for out in held:
+        own = fold == out
+        unseen = _solve(whole - parts[out], known, vocabulary)
+        found.append(_recall(unseen, images[own], texts[own], product[own]))
     among = min(len(names) // FOLDS, VALIDATE_PRODUCTS)
     return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
 
@@ -166,7 +174,7 @@ def span(images: Rows, products: NDArray[np.int64]) -> Rows:
     if not len(images):
         return np.zeros((images.shape[1], 0), np.float32)
     factor = None
-    if (apart := _apart(images, products)) is not None:
+    if (apart := apart_of(images, products)) is not None:
         usual = float(images.var(axis=0).mean())
         noise = (WITHIN / (usual * len(images))) * (apart.T @ apart)
         noise[np.diag_indices(len(noise))] += 1
@@ -179,89 +187,23 @@ def span(images: Rows, products: NDArray[np.int64]) -> Rows:
     return np.ascontiguousarray(basis, dtype=np.float32)
 
 
-def _apart(images: Rows, products: NDArray[np.int64]) -> Rows | None:
-    """How far each picture (n, d) of a product with several is from their middle; None if all have one."""
-    _, product, count = np.unique(products, return_inverse=True, return_counts=True)
-    several = np.flatnonzero(count[product] > 1)
-    if not len(several):
-        return None
-    sums = np.zeros((len(count), images.shape[1]), np.float32)
-    np.add.at(sums, product[several], images[several])
-    middles = sums / count[:, None]
-    return np.asarray(images[several] - middles[product[several]], dtype=np.float32)
-
-
-def _recall(alignment: Alignment, images: Rows, texts: Rows, product: NDArray[np.int64]) -> float:
+def _recall(
+    alignment: Alignment,
+    images: Rows | NDArray[np.float16],
+    texts: Rows,
+    product: NDArray[np.int64],
+) -> float:
     """The share of products whose text has one of its own pictures in the first ten products."""
     order = np.argsort(product, kind="stable")
     first = np.unique(product[order], return_index=True)[1]
     asking = alignment.texts(texts[order[first]])
+    images = images.astype(np.float32)
     # A product counts once, by its best picture, however many it has.
     scores = np.maximum.reduceat(asking @ alignment.images(images[order]).T, first, axis=1)
     return float(((scores > np.diagonal(scores)[:, None]).sum(1) < 10).mean())
 
 
-@dataclass(frozen=True, slots=True)
-class _Moments:
-    """Sums over pairs, from which a fit follows. They add and subtract: leaving a fold out of a fit
-    costs nothing but the solving, if no product is in two folds. `within` is the scatter of pictures about
-    the middle of their product, 0 where each has one."""
-
-    n: float
-    products: float
-    x: NDArray[np.float32]
-    y: NDArray[np.float32]
-    xx: NDArray[np.float32]
-    yy: NDArray[np.float32]
-    xy: NDArray[np.float32]
-    within: NDArray[np.float32] | float = 0.0
-
-    @classmethod
-    def of(
-        cls,
-        images: Rows,
-        texts: Rows,
-        titles: Rows | None = None,
-        products: NDArray[np.int64] | None = None,
-    ) -> _Moments:
-        mean, yy = texts, texts.T @ texts
-        if titles is not None:
-            mean = (texts + titles) / np.float32(2)
-            yy = np.asarray((yy + titles.T @ titles) / 2, dtype=np.float32)
-        apart = None if products is None else _apart(images, products)
-        count = len(images) if products is None else len(np.unique(products))
-        return cls(
-            len(images), count, images.sum(0), mean.sum(0), images.T @ images, yy, images.T @ mean,
-            0.0 if apart is None else apart.T @ apart,
-        )  # fmt: skip
-
-    @classmethod
-    def of_prior(cls, prior: Prior | None, vocabulary: Vocabulary) -> _Moments | None:
-        if prior is None:
-            return None
-        texts = np.pad(
-            prior.texts, ((0, 0), (0, len(vocabulary)))
-        )  # it says nothing of the shop's words
-        return cls.of(prior.images, texts)
-
-    def __add__(self, other: _Moments) -> _Moments:
-        return _Moments(*(getattr(self, f) + getattr(other, f) for f in self.__slots__))
-
-    def __sub__(self, other: _Moments) -> _Moments:
-        return _Moments(*(getattr(self, f) - getattr(other, f) for f in self.__slots__))
-
-    def centred(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """xx, yy and xy about the means; all zero for a column that does not vary."""
-        n = np.float32(max(self.n, 1))
-        xx = self.xx - np.outer(self.x, self.x / n)
-        yy = self.yy - np.outer(self.y, self.y / n)
-        xy = self.xy - np.outer(self.x, self.y / n)
-        x, y = _flat(xx, self.xx), _flat(yy, self.yy)
-        xx[x], xx[:, x], yy[y], yy[:, y], xy[x], xy[:, y] = 0, 0, 0, 0, 0, 0
-        return xx, yy, xy
-
-
-def _solve(pairs: _Moments, prior: _Moments | None, vocabulary: Vocabulary) -> Alignment:
+def _solve(pairs: Moments, prior: Moments | None, vocabulary: Vocabulary) -> Alignment:
     """CCA: whiten both sides, take the singular directions of what is between them.
 
     Pairs and prior are each centred on their own means: pictures of products and classifier
@@ -274,14 +216,17 @@ def _solve(pairs: _Moments, prior: _Moments | None, vocabulary: Vocabulary) -> A
     xx, yy, xy = pairs.centred()
     total = pairs.n
     if prior is not None:
-        known = prior.centred()
-        xx, yy, xy = (
-            own + PRIOR_WEIGHT * other for own, other in zip((xx, yy, xy), known, strict=True)
-        )
+        for own, other in zip((xx, yy, xy), prior.centred(), strict=True):
+            other *= PRIOR_WEIGHT
+            own += other
+        del other
         total += PRIOR_WEIGHT * prior.n
     ridge = float(np.clip(RIDGE_PRODUCTS / max(pairs.products, 1), *RIDGE_IMAGE))
-    xx = _ridged(xx / total, ridge) + WITHIN * pairs.within / total
-    lx = cholesky(xx, lower=True, overwrite_a=True, check_finite=False)
+    xx /= np.float32(total)
+    xx = _ridged(xx, ridge)
+    xx += np.float32(WITHIN / total) * pairs.within
+    # Symmetric, so that its transpose is what LAPACK can work on in place.
+    lx = cholesky(xx.T, lower=True, overwrite_a=True, check_finite=False)
     ridges = np.full(len(yy), RIDGE_TEXT, np.float32)
     ridges[len(yy) - len(vocabulary) :] = RIDGE_WORDS
     ly = cholesky(_ridged(yy / total, ridges), lower=True, overwrite_a=True, check_finite=False)
@@ -305,11 +250,6 @@ def _solve(pairs: _Moments, prior: _Moments | None, vocabulary: Vocabulary) -> A
         own_basis=np.zeros((len(xx), 0), np.float32),
         vocabulary=vocabulary,
     )
-
-
-def _flat(centred: NDArray[np.float32], raw: NDArray[np.float32]) -> NDArray[np.intp]:
-    """The columns that do not vary, given sums of products about the mean and as they are."""
-    return np.flatnonzero(np.diagonal(centred) <= FLAT * np.diagonal(raw))
 
 
 def _ridged(

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from search.alignment import _Moments, _solve, fit, fit_and_validate, span
+from search import alignment, moments
+from search.alignment import _solve, fit, fit_and_validate, span
 from search.encoders.base import Prior, Rows, unit
+from search.moments import Moments
 from search.vocabulary import NO_WORDS, Vocabulary
 
 
@@ -93,6 +95,35 @@ def test_cross_validation_of_noise_is_chance(pairs: tuple[Rows, Rows]) -> None:
     assert report["recall@10"] == pytest.approx(10 / report["among"], abs=0.08)
 
 
+def test_of_many_products_some_are_held_out_once(
+    pairs: tuple[Rows, Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a fit that has not seen them is asked: of noise it knows nothing."""
+    images, texts = pairs
+    monkeypatch.setattr(alignment, "VALIDATE_PRODUCTS", 40)
+    whole, report = fit_and_validate(images, texts, np.arange(len(images)))
+    assert report["among"] == 40
+    assert 0.5 < report["recall@10"] <= 1
+    plain = fit(images, texts)
+    np.testing.assert_allclose(whole.images(images) @ whole.texts(texts).T,
+                               plain.images(images) @ plain.texts(texts).T, atol=1e-3)  # fmt: skip
+    shuffled = texts[np.random.default_rng(1).permutation(len(texts))]
+    _, noise = fit_and_validate(images, shuffled, np.arange(len(images)))
+    assert noise["recall@10"] == pytest.approx(10 / 40, abs=0.15)
+
+
+def test_sums_are_the_same_however_many_pictures_are_taken_at_a_time(
+    pairs: tuple[Rows, Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images, texts = pairs
+    products = np.arange(len(images)) // 2
+    once = Moments.of(images, texts, products=products)
+    monkeypatch.setattr(moments, "CHUNK", 7)
+    often = Moments.of(images, texts, products=products)
+    for name in Moments.__slots__:
+        np.testing.assert_allclose(getattr(often, name), getattr(once, name), atol=1e-3)
+
+
 def test_too_few_products_are_not_cross_validated(pairs: tuple[Rows, Rows]) -> None:
     assert fit_and_validate(pairs[0][:5], pairs[1][:5], np.arange(5))[1] == {}
 
@@ -170,7 +201,7 @@ def test_the_same_picture_twice_teaches_nothing_more(pairs: tuple[Rows, Rows]) -
 def test_leaving_a_fold_out_equals_fitting_without_it(pairs: tuple[Rows, Rows]) -> None:
     """Moments subtract: the validation's fits are real fits."""
     images, texts = pairs
-    whole, fold = _Moments.of(images, texts), _Moments.of(images[200:], texts[200:])
+    whole, fold = Moments.of(images, texts), Moments.of(images[200:], texts[200:])
     one, two = _solve(whole - fold, None, NO_WORDS), fit(images[:200], texts[:200])
     np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
                                two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
@@ -180,8 +211,8 @@ def test_a_second_reading_counts_as_more_pairs_do(pairs: tuple[Rows, Rows]) -> N
     images, texts = pairs
     titles = unit(texts + 0.1)
     one = fit(images, texts, titles=titles)
-    both = _Moments.of(np.concatenate([images] * 2), np.concatenate([texts, titles]))
-    halved = _Moments(*(getattr(both, f) / 2 for f in both.__slots__))
+    both = Moments.of(np.concatenate([images] * 2), np.concatenate([texts, titles]))
+    halved = Moments(*(getattr(both, f) / 2 for f in both.__slots__))
     two = _solve(halved, None, NO_WORDS)
     np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
                                two.images(images) @ two.texts(texts).T, atol=1e-3)  # fmt: skip
