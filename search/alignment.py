@@ -139,25 +139,25 @@ def fit_and_validate(
     """
     names, product = np.unique(products, return_inverse=True)
     drawn = np.random.default_rng(0).permutation(len(names))
-    fold = drawn[product] % FOLDS
+    folds, fold = FOLDS, drawn[product] % FOLDS
     if len(names) > FOLDS * VALIDATE_PRODUCTS:
-        fold = np.where(drawn[product] < VALIDATE_PRODUCTS, 0, -1)
+        folds, fold = 1, np.where(drawn[product] < VALIDATE_PRODUCTS, 0, -1)
 
     def moments(of: NDArray[np.bool_]) -> Moments:
         return Moments.of(
             images[of], texts[of], None if titles is None else titles[of], product[of]
         )
 
-    known, held = Moments.of_prior(prior, vocabulary), range(fold.max() + 1)
-    parts = [moments(fold == out) for out in held]
+    known = Moments.of_prior(prior, vocabulary)
+    parts = [moments(fold == held) for held in range(folds)]
     whole = reduce(operator.add, parts, moments(fold < 0))
     alignment = _solve(whole, known, vocabulary)
     if len(names) < 2 * FOLDS:
         return alignment, {}
     found = []
-    for out in held:
-        own = fold == out
-        unseen = _solve(whole - parts[out], known, vocabulary)
+    for held, part in enumerate(parts):
+        own = fold == held
+        unseen = _solve(whole - part, known, vocabulary)
         found.append(_recall(unseen, images[own], texts[own], product[own]))
     among = min(len(names) // FOLDS, VALIDATE_PRODUCTS)
     return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
