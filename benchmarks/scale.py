@@ -99,7 +99,11 @@ def memory(process: int | str = "self") -> dict[str, float]:
         return {}
     lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
     names = {"VmRSS": "resident_gb", "RssAnon": "own_gb", "RssFile": "of_files_gb"}
-    return {name: round(int(lines[key].split()[0]) / 2**20, 2) for key, name in names.items()}
+    return {  # nothing of a process that has ended
+        name: round(int(lines[key].split()[0]) / 2**20, 2)
+        for key, name in names.items()
+        if key in lines
+    }
 
 
 @dataclass(frozen=True, slots=True)
