@@ -144,9 +144,7 @@ def fit_and_validate(
         folds, fold = 1, np.where(drawn[product] < VALIDATE_PRODUCTS, 0, -1)
 
     def moments(of: NDArray[np.bool_]) -> Moments:
-        return Moments.of(
-            images[of], texts[of], None if titles is None else titles[of], product[of]
-        )
+        return Moments.of(images, texts, titles, product, pairs=np.flatnonzero(of))
 
     known = Moments.of_prior(prior, vocabulary)
     parts = [moments(fold == held) for held in range(folds)]

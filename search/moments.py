@@ -42,23 +42,30 @@ class Moments:
         texts: Rows,
         titles: Rows | None = None,
         products: NDArray[np.int64] | None = None,
+        *,
+        pairs: NDArray[np.intp] | None = None,
     ) -> Moments:
-        mean, yy = texts, texts.T @ texts
-        if titles is not None:
-            mean = (texts + titles) / np.float32(2)
-            yy = np.asarray((yy + titles.T @ titles) / 2, dtype=np.float32)
-        width = images.shape[1]
-        x, xx = np.zeros(width, np.float32), np.zeros((width, width), np.float32)
-        xy = np.zeros((width, texts.shape[1]), np.float32)
-        for start in range(0, len(images), CHUNK):
-            some = images[start : start + CHUNK].astype(np.float32)
-            x += some.sum(0)
-            xx += some.T @ some
-            xy += some.T @ mean[start : start + CHUNK]
-        apart = None if products is None else apart_of(images, products)
-        count = len(images) if products is None else len(np.unique(products))
+        """Of all pairs, or of the numbered `pairs`. `titles` is a second reading of the texts, `products`
+        (n,) says which product a pair belongs to."""
+        titles = texts if titles is None else titles
+        pairs = np.arange(len(texts)) if pairs is None else pairs
+        products = np.arange(len(texts)) if products is None else products
+        wide, narrow = images.shape[1], texts.shape[1]
+        x, xx = np.zeros(wide, np.float32), np.zeros((wide, wide), np.float32)
+        y, yy = np.zeros(narrow, np.float32), np.zeros((narrow, narrow), np.float32)
+        xy = np.zeros((wide, narrow), np.float32)
+        for start in range(0, len(pairs), CHUNK):
+            some = pairs[start : start + CHUNK]
+            seen, one, two = images[some].astype(np.float32), texts[some], titles[some]
+            mean = (one + two) / np.float32(2)
+            x += seen.sum(0)
+            y += mean.sum(0)
+            xx += seen.T @ seen
+            yy += (one.T @ one + two.T @ two) / np.float32(2)
+            xy += seen.T @ mean
+        apart = apart_of(images, products, pairs)
         within = 0.0 if apart is None else apart.T @ apart
-        return cls(len(images), count, x, mean.sum(0), xx, yy, xy, within)
+        return cls(len(pairs), len(np.unique(products[pairs])), x, y, xx, yy, xy, within)
 
     @classmethod
     def of_prior(cls, prior: Prior | None, vocabulary: Vocabulary) -> Moments | None:
@@ -87,18 +94,25 @@ class Moments:
         return xx, yy, xy
 
 
-def apart_of(images: Rows | NDArray[np.float16], products: NDArray[np.int64]) -> Rows | None:
-    """How far each picture (n, d) of a product with several is from their middle; None if all have one."""
-    _, product, count = np.unique(products, return_inverse=True, return_counts=True)
+def apart_of(
+    images: Rows | NDArray[np.float16],
+    products: NDArray[np.int64],
+    pairs: NDArray[np.intp] | None = None,
+) -> Rows | None:
+    """How far each picture (n, d) of a product with several is from their middle; None if all have one.
+
+    Of all pictures, or of those of the numbered `pairs`."""
+    pairs = np.arange(len(products)) if pairs is None else pairs
+    _, product, count = np.unique(products[pairs], return_inverse=True, return_counts=True)
     several = np.flatnonzero(count[product] > 1)
     if not len(several):
         return None
-    apart = images[several].astype(np.float32)
+    apart = images[pairs[several]].astype(np.float32)
     sums = np.zeros((len(count), images.shape[1]), np.float32)
     np.add.at(sums, product[several], apart)
     sums /= count[:, None]
     apart -= sums[product[several]]
-    return apart
+    return np.asarray(apart, dtype=np.float32)
 
 
 def _flat(centred: NDArray[np.float32], raw: NDArray[np.float32]) -> NDArray[np.intp]:
