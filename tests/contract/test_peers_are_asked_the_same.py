@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.peers import __main__ as command
 from benchmarks.peers.engines import ENGINES, Engine, engine
-from benchmarks.peers.measure import measure
+from benchmarks.peers.measure import TUNED_ON, measure
 from benchmarks.peers.rows import K, Searched, clusters
 from search import vectors
 
@@ -106,7 +106,7 @@ def test_what_must_not_be_found_is_counted_and_is_no_recall(
     searched: Searched, tmp_path: Path
 ) -> None:
     found = measure(Careless(), searched, tmp_path)
-    asked = len(searched.queries) - 50
+    asked = len(searched.queries) - TUNED_ON
     before, after = found["searches"], found["after_deleting"]
     assert before["all"]["recall"] == 1.0
     assert before["all"]["wrong"] == 0

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from search.learning import shoppers, simulate
+from search.learning import simulate
 from search.learning.cli import learn
 from search.learning.decisions import Decisions
 from search.learning.shown import ShownLog
 from search.personal.events import FILE
 from search.query import Query, QueryKind
 from search.searcher import Searcher
+from search.signals import SIGNALS
 from tests.toy import ToyEncoder
 
 
@@ -39,7 +41,11 @@ def simulated(shop: Path, state: Path, *arguments: str) -> Result:
 def test_it_learns_promotes_serves_and_goes_back(
     shop: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shoppers, "STRANGE", 3.0)  # they want by quite other weights
+    for name, poor in (
+        ("colour", 0.0),
+        ("words_in_picture", -1.0),
+    ):  # what is served wants learning
+        monkeypatch.setitem(SIGNALS, name, replace(SIGNALS[name], weight=poor))
     few = {name: simulate.POLICIES[name] for name in ("random", "batch MAP behind the gate")}
     monkeypatch.setattr(simulate, "POLICIES", few)
     first = simulated(shop, state, "--record", "--plot", "regret.svg", "--seed", "26")

@@ -269,7 +269,7 @@ def test_what_is_asked_in_vain_and_what_nobody_opens_is_listed(client: FlaskClie
 
 
 def test_two_settings_stand_side_by_side_with_arrows(client: FlaskClient) -> None:
-    address = "/admin/workbench?q=red+lamp&a=&b=words_in_picture%3D3"
+    address = "/admin/workbench?q=red+lamp&a=&b=colour%3D0"
     page = client.get(address).text
     a, b = page.split('id="side-A"')[1].split('id="side-B"')
     first = re.findall(r'class="rank">(\d+)<', a)
