@@ -201,7 +201,7 @@ def speed(result: dict[str, Any]) -> str:
             f"| {crowd['clients']} clients at once, no two queries alike "
             f"| {crowd['requests_a_second']:.0f} requests/s, p50 {crowd['p50_ms']:.0f} ms, "
             f"p99 {crowd['p99_ms']:.0f} ms, {crowd['errors']} errors |",
-            f"| a history of 269,839 purchases imported | {acts['import_s']:.1f} s |",
+            f"| a history of {acts['imported']:,} purchases imported | {acts['import_s']:.1f} s |",
             f"| events accepted, one a request | {acts['a_second_1_a_request']:,} a second |",
             f"| … a hundred a request | {acts['a_second_100_a_request']:,} a second |",
         ]

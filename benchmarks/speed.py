@@ -145,7 +145,10 @@ def events(index: Path) -> dict[str, Any]:
     file = DATA / HISTORY / "interactions.csv"
     with TemporaryDirectory(dir=WORK) as state:
         took, said = command("events", "import", file, "--index", index, "--state", state)
-    found: dict[str, Any] = {"import_s": round(took, 1), "imported": said.strip()}
+    found: dict[str, Any] = {
+        "import_s": round(took, 1),
+        "imported": int(said.split()[0].replace(",", "")),
+    }
     with TemporaryDirectory(dir=WORK) as state:
         server, port = serve(index, "--state", state)
         try:

@@ -173,7 +173,7 @@ def test_a_row_does_not_depend_on_its_batch(models: Path, name: str) -> None:
 def test_a_shop_is_built_and_searched_with_it(models: Path, tmp_path: Path) -> None:
     encoder = load(models, "bower-plain")
     report = build_shop(write_shop(tmp_path), tmp_path / "index", encoder=encoder)
-    assert report.alignment["source"] == "encoder"
+    assert report.alignment == {"source": "encoder", "colours": 1.0}
     searcher = Searcher.open(tmp_path / "index")
     assert searcher.artifact.manifest.encoder["spec"] == encoder.spec
     looks = Query(image=draw("green", "mug"), weights={"picture_in_text": 0})

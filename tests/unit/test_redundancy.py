@@ -64,7 +64,7 @@ def test_the_report_and_the_scales_of_an_index_say_so(tmp_path: Path) -> None:
         + ("," if line.endswith(",red") else "")
         for line in catalogue.read_text().splitlines()
     ]
-    catalogue.write_text("\n".join(lines))  # one that names no colour: others need none
+    catalogue.write_text("\n".join(lines))  # one that names no colour
     encoder = ToyEncoder(shared=True)  # sees the colours that its words name
     report = build_shop(catalogue, tmp_path / "index", encoder=encoder)
     assert report.alignment["colours"] == 0.25

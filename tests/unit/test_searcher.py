@@ -176,7 +176,7 @@ def test_the_shop_window_shows_each_category_in_turn(searcher: Searcher) -> None
 def test_an_encoder_with_one_space_needs_no_alignment(shop: Path, tmp_path: Path) -> None:
     encoder = ToyEncoder(shared=True)
     report = build_shop(shop / "catalog.csv", tmp_path / "index", encoder=encoder)
-    assert report.alignment["source"] == "encoder"
+    assert report.alignment == {"source": "encoder", "colours": 0.25}
     searcher = Searcher.open(tmp_path / "index", encoder=encoder)
     assert list(searcher.artifact.layout.blocks) == ["shared_text", "shared_image", "colour"]
     assert {
