@@ -43,6 +43,7 @@ SPACES = (*PICTURES, "hm-words", "ikea-unseen", "hm-unseen", "myntra-unseen", "h
 OFF: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("words", "coverage", "phrase", "last_word", "meaning", "colour"), WORDS),
     "words_in_picture": ("hm-words", "myntra-words", "hm-composed", "myntra-composed"),
+    "unalike": ("hm-composed", "myntra-composed"),
     "printed": PICTURES[:3],
     "picture_in_text": (
         *(task for task in PICTURES if task != "rooms"),
@@ -136,6 +137,9 @@ BUILT: Mapping[str, tuple[Sequence[str], Any]] = {
     ),
     "text in scenes": (
         ("rooms", "rooms-background"), lambda: ({}, patch("search.scene.TEXT_SHARE", 0.0)),
+    ),
+    "function words": (
+        WORDS, lambda: ({}, patch("search.words.function_words", lambda language: frozenset())),
     ),
     "spelling": (
         ("homedepot",),

@@ -16,10 +16,10 @@ Read the files in this order:
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `scene` (a photograph with many things in it),
    `explain` (for a person).
-5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units` and
-   `chinese`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what that says for a
-   product: `lexical`, with `phrases`. FAISS: `scan` and `vectors`; and `retrieval`: what is worth
-   measuring. While somebody still types: `suggest`.
+5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units`,
+   `chinese` and `function_words`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what
+   that says for a product: `lexical`, with `phrases`. FAISS: `scan` and `vectors`; and `retrieval`: what
+   is worth measuring. While somebody still types: `suggest`.
 6. `searcher` puts all of that together, with what the merchant decided (`rules`, `ruling`), in an
    `ordering`, into a `ranking` that `paging` cuts; `live` follows the active version,
    and `difference` says what another one would change.

@@ -21,16 +21,19 @@ from search.colour import colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.encoders.recent import Recent
-from search.fusion import DenseSignal
+from search.fusion import DenseSignal, Measured
 from search.grammar import TextPart
 from search.printed import Words, asking
 from search.query import Query
 from search.scene import REGIONS, regions_of
-from search.signals import COLOURED, SIGNALS, Part, block_of
+from search.signals import COLOURED, PICTURE, SIGNALS, UNALIKE, UNWANTED_COLOUR, Part, block_of
 
 AGAINST = 0.5
 """Of the weight of unwanted words in what a query means: taken off whole, they would say more about the
 answer than the words that are wanted."""
+
+ALIKE = 0.15
+"""On the scale of `picture`: what is nearer to yours than this may be what you mean."""
 
 SHOWN = 8
 """Words on a picture that a note says were read."""
@@ -98,9 +101,6 @@ def dense_signals(
     notes = []
     if vectors.text is not None:
         asked[Part.TEXT] = _of_words(query.parts, vectors.text, artifact)
-        if colours := colours_of_text(query.wanted, artifact.words.language):
-            asked[Part.TEXT] |= {COLOUR: colours.accepted}
-            weights = {**weights, COLOURED: weights[COLOURED] * colours.share}
     if vectors.image is not None:
         asked[Part.IMAGE] = _of_picture(vectors.image, artifact)
         if vectors.printed and artifact.rarity is not None:
@@ -126,10 +126,28 @@ def dense_signals(
             and block in by_block
             and s.name in artifact.calibration
         ]
+        if part is Part.TEXT:
+            found += _of_colours(query, artifact, weights)
         signals += [signal for signal in found if signal.weight]
         if not found:
             notes.append(_NOTHING_TO_ASK[part])
     return signals, notes
+
+
+def unalike(
+    query: Query, measured: Sequence[Measured], weights: Mapping[str, float]
+) -> list[Measured]:
+    """How far each product is from looking `ALIKE` at all, where words change a picture.
+
+    A sum lets one part pay for the other: of "this dress in black", where there is no such dress, whatever is
+    black would come first.
+    """
+    looks = next((one for one in measured if one.name == PICTURE), None)
+    if looks is None or not query.wanted:
+        return []
+    alike = np.isnan(looks.raw) | (looks.scaled >= ALIKE)
+    raw, scaled = np.where(alike, np.nan, looks.raw), np.where(alike, 0.0, looks.scaled - ALIKE)
+    return [Measured(UNALIKE, raw, scaled, weights[UNALIKE])]
 
 
 _NOTHING_TO_ASK = {
@@ -138,6 +156,19 @@ _NOTHING_TO_ASK = {
     Part.LIKE: "The product to be like has neither text nor picture: it was not used.",
     Part.UNLIKE: "The product to be unlike has neither text nor picture: it was not used.",
 }
+
+
+def _of_colours(
+    query: Query, artifact: Artifact, weights: Mapping[str, float]
+) -> Iterator[DenseSignal]:
+    """The colours that a query names: those that are wanted, and those that are not."""
+    if COLOURED not in artifact.calibration:
+        return
+    for name, text in ((COLOURED, query.wanted), (UNWANTED_COLOUR, query.unwanted)):
+        colours = colours_of_text(text, artifact.words.language)
+        if colours is not None:
+            weight, scale = weights[name] * colours.share, artifact.calibration[COLOURED]
+            yield DenseSignal(name, COLOUR, colours.accepted, weight, scale)
 
 
 def _of_words(

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.errors import InvalidQuery
+from search.function_words import only_points
 
 MOST_PARTS = 12
 MOST_WEIGHT = 10.0
@@ -22,6 +23,14 @@ MOST_WEIGHT = 10.0
 _QUOTED = re.compile(r'"[^"]*"')
 _LONE = re.compile(r"(?<=\s)([+-])(?=\s)|(?<=\s)(-)(?=[^\W\d_]|\")|^(-)(?=[^\W\d_]|\")")
 _WEIGHT = re.compile(r"^(\d+(?:\.\d+)?):(?=[^\W\d_]|\")")
+_WITHOUT = re.compile(
+    r"(?:(?<!\w)(?:with(?:out| no)|not?|ohne|kein\w*|sans|sin|senza|sem|zonder|geen|utan) (?=[^\W\d_]|\")"
+    r"|不要|没有|不带|去掉)"
+    r"(?P<what>\"[^\"]*\"|.+?)"
+    r"(?=\s*(?:[,;，；。]| (?:but|in|with|for|aber|mais|pero|ma|mas|maar|men)\b|但|$))",
+    re.IGNORECASE,
+)
+_EDGES = " ,;.，；。"
 _WEIGHED = re.compile(r"(?:^|\s[+-]\s)\d+(?:\.\d+)?:(?=[^\W\d_]|\")")
 
 
@@ -38,15 +47,17 @@ class TextPart:
         return self.text if size == 1 else f"{size:g}:{self.text}"
 
 
-def read_parts(text: str) -> tuple[TextPart, ...]:
+def read_parts(text: str, *, beside: bool = False) -> tuple[TextPart, ...]:
     """The parts of a text in order; one of weight 1 where it is plain words (or where nothing in it
-    is wanted), none where it is empty.
+    is wanted), none where it is empty. `beside` a picture or a product, those that change it.
 
     Raises `InvalidQuery` for more than `MOST_PARTS`, or a weight outside 0 < w <= `MOST_WEIGHT`.
     """
     text = " ".join(text.split())
     found = [_read(sign, part) for sign, part in _parts(text) if part]
-    if text and not any(part.weight > 0 for part in found):
+    if beside:
+        found = [part for one in found for part in _changes(one)]
+    elif text and not any(part.weight > 0 for part in found):
         return (TextPart(1.0, text),)
     if len(found) > MOST_PARTS:
         raise InvalidQuery(
@@ -56,15 +67,16 @@ def read_parts(text: str) -> tuple[TextPart, ...]:
     return tuple(found)
 
 
-def write_parts(parts: Sequence[TextPart]) -> str:
-    """The text that reads as these parts, the wanted ones first; "" where nothing is wanted."""
+def write_parts(parts: Sequence[TextPart], *, beside: bool = False) -> str:
+    """The text that reads as these parts, the wanted ones first; "" where nothing is wanted, but `beside` a
+    picture or a product."""
     wanted = [part for part in parts if part.weight > 0]
     unwanted = [part for part in parts if part.weight < 0]
-    if not wanted:
+    if not wanted and not beside:
         return ""
     clear = len(wanted) > 1 or any(abs(part.weight) != 1 for part in parts)
     minus = " - " if clear else " -"  # which leans on its word where nothing else says it is a sign
-    return " + ".join(map(str, wanted)) + "".join(f"{minus}{part}" for part in unwanted)
+    return (" + ".join(map(str, wanted)) + "".join(f"{minus}{part}" for part in unwanted)).strip()
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -80,6 +92,16 @@ def _parts(text: str) -> list[tuple[str, str]]:
         (mark, text[start:end].strip())
         for mark, start, end in zip(marks, starts, ends, strict=True)
     ]
+
+
+def _changes(part: TextPart) -> list[TextPart]:
+    """A part as it is meant beside a picture: what it says is there, and what it says is not."""
+    if part.weight < 0 or part.text.startswith('"'):
+        return [part]
+    kept = _WITHOUT.sub(" ", part.text).strip(_EDGES)
+    absent = [found["what"].strip(_EDGES) for found in _WITHOUT.finditer(part.text)]
+    wanted = [] if only_points(kept) else [TextPart(part.weight, " ".join(kept.split()))]
+    return wanted + [TextPart(-part.weight, words) for words in absent]
 
 
 def _read(sign: str, words: str) -> TextPart:

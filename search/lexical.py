@@ -109,7 +109,8 @@ def ask_words(
     for _, wording in asked:
         notes += wording.notes
     bm25 = _worded(asked, index)
-    if bm25 is None and not any(len(wording.numbered) for _, wording in asked):
+    wanted = [wording for weight, wording in asked if weight > 0]
+    if wanted and bm25 is None and not any(len(wording.numbered) for wording in wanted):
         notes.append("No word of the query occurs in the catalogue: found by meaning alone.")
     return Lexical(index, asked, weights, bm25)
 

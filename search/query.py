@@ -78,6 +78,16 @@ class Query:
         return " ".join(part.text for part in self.parts if part.weight > 0)
 
     @property
+    def unwanted(self) -> str:
+        """Those that are not."""
+        return " ".join(part.text for part in self.parts if part.weight < 0)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the words stand beside a picture or a product, and say what is to be otherwise."""
+        return self.image is not None or bool(self.like)
+
+    @property
     def asks(self) -> bool:
         """Whether anything is looked for, rather than browsed."""
         return bool(self.text or self.image or self.like)
@@ -105,7 +115,7 @@ class Query:
             raise InvalidQuery(
                 f"The query {self.text[:80]!r} has half a character.", remedy="Write it in UTF-8."
             ) from None
-        object.__setattr__(self, "parts", read_parts(self.text))
+        object.__setattr__(self, "parts", read_parts(self.text, beside=self.beside))
         if not (self.text or self.image or self.like or self.user_id or self.filters):
             raise InvalidQuery(
                 "The query is empty.",

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
-from search.asking import QueryVectors, dense_signals, encode
+from search.asking import QueryVectors, dense_signals, encode, unalike
 from search.blocks import PRINTED
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
@@ -243,6 +243,7 @@ class Searcher:
         rows = ruling.propose(rows, mask)
         measured = [] if asked is None else asked.measure(rows)
         measured += measure(dense, artifact.rows[rows], artifact.layout)
+        measured += unalike(query, measured, weights)
         if votes is not None:
             measured.append(take(votes, rows))
         answering = self._answers(query, vectors, measured, rows)
@@ -298,7 +299,7 @@ class Searcher:
         rows: NDArray[np.int64],
     ) -> NDArray[np.float64]:
         if (
-            query.weights and not query.text and not query.scene
+            query.weights and not query.wanted and not query.scene
         ):  # no weight of the query may change what answers it
             default, _ = dense_signals(query, vectors, self.artifact, resolve_weights({}))
             measured = measure(default, self.artifact.rows[rows], self.artifact.layout)

@@ -52,9 +52,11 @@ LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE, UNWANTED)
 """The signals of `search.lexical`."""
 
 COLOURED = "colour"
+UNWANTED_COLOUR = "unwanted_colour"
 WORDS_IN_PICTURE = "words_in_picture"
 PICTURE = "picture"
 PICTURE_IN_TEXT = "picture_in_text"
+UNALIKE = "unalike"
 SCENE = "scene"
 LIKE_PICTURE = "like_picture"
 
@@ -85,8 +87,10 @@ SIGNALS: Mapping[str, Signal] = {
         Signal("meaning", Part.TEXT, 0.25, "its text means what the query means", (TEXT, SHARED_TEXT)),
         Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,)),
         Signal(COLOURED, Part.TEXT, 1.6, "it has the colour you named", (COLOUR,)),
+        Signal(UNWANTED_COLOUR, Part.TEXT, -1.6, "whether it has the colour you do not want"),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
+        Signal(UNALIKE, Part.IMAGE, 2.0, "it looks nothing like your picture, which the words only change"),
         Signal("printed", Part.IMAGE, 1.0, "the words on your picture are on it", (PRINTED,)),
         Signal(SCENE, Part.IMAGE, 1.0, "part of your photograph looks like its picture"),
         Signal("like_text", Part.LIKE, 0.5, "its text is like that product's", (TEXT, SHARED_TEXT)),

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.codes import Codes
+from search.function_words import function_words
 from search.phrases import Held, TermOrder
 from search.speller import Speller, learn, quoted, unquoted
 from search.synonyms import Rule, Synonyms, Terms
@@ -139,7 +140,7 @@ class WordIndex:
         found = []
         for way in filter(None, ways):
             ids = [self._ids.get(term, -1 - i) for i, term in enumerate(way)]
-            found.append(self._order.held(ids, [self._rarity(term) for term in way], rows))
+            found.append(self._order.held(ids, self._rarities(way), rows))
         return reduce(Held.best, found)
 
     def _knows(self, word: str) -> bool:
@@ -151,6 +152,12 @@ class WordIndex:
         starts = self._engine.scores["indptr"]
         at = self._ids[term]
         return int(starts[at + 1] - starts[at])
+
+    def _rarities(self, way: Terms) -> list[float]:
+        """What each term counts: words that only join others nothing, unless there are no others."""
+        joining = function_words(self.language)
+        counted = set(way) - joining or set(way)
+        return [self._rarity(term) if term in counted else 0.0 for term in way]
 
     def _rarity(self, term: str) -> float:
         """BM25's inverse document frequency; a word that no product has is the rarest."""

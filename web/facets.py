@@ -107,12 +107,15 @@ def stock_choice(results: Results, address: Address) -> Choice | None:
     return Choice(_("Only what is in stock"), counts.get("yes", 0), path.at("/"), chosen)
 
 
-def chips_of(address: Address, parts: Sequence[TextPart] = ()) -> list[Chip]:
-    """A chip for each part of the words, where they are in parts, and for each condition."""
+def chips_of(
+    address: Address, parts: Sequence[TextPart] = (), *, beside: bool = False
+) -> list[Chip]:
+    """A chip for each part of the words, where they are in parts, and for each condition. The words may stand
+    `beside` a picture or a product."""
     chips = []
-    if len(parts) > 1:
+    if len(parts) > 1 or any(part.weight < 0 for part in parts):
         for at, part in enumerate(parts):
-            rest = write_parts([*parts[:at], *parts[at + 1 :]])
+            rest = write_parts([*parts[:at], *parts[at + 1 :]], beside=beside)
             chips.append(Chip(_part(part), address.put("q", rest).at("/")))
     chips += [
         Chip(sentence(Filter.parse(expression)), address.drop("filter", expression).at("/"))

@@ -99,7 +99,7 @@ def _found(query: Query, results: Results, address: Address) -> dict[str, object
         "beyond": results.relevant - query.offset if results.relevant < results.total else None,
         "facets": facets_of(results, query, address=address, searcher=searcher()),
         "stock": stock_choice(results, address),
-        "chips": chips_of(address, query.parts),
+        "chips": chips_of(address, query.parts, beside=query.beside),
         "looked": looked_at(query, results, address),
         "dated": date_column(searcher().artifact.filters) is not None,
         "relaxed": [] if cards else relaxed(query, address, searcher()),

@@ -68,10 +68,10 @@ def answers(query: Query, asked: Iterable[Measured], n: int) -> NDArray[np.float
     With words the share of them that it has. Without, how near it is by the best of the signals in `asked`.
     `asked` must be measured with the default weights: none that the query sets may change it.
     """
-    if not (query.text or query.image is not None or query.like):
+    if not query.asks:
         return np.ones(n)
     by_name = {measured.name: measured.scaled for measured in asked}
-    if query.text:
+    if query.wanted:
         share = by_name.get(COVERAGE)  # none where no word is known: then all are alike
         return np.ones(n) if share is None else np.clip(share, BESIDE, 1.0)
     near = [

@@ -41,6 +41,39 @@ def test_signs_that_shoppers_paste_are_no_grammar(text: str) -> None:
     assert parts(text) == [(1, text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("without stripes", [(-1, "stripes")]),
+        ("-red", [(-1, "red")]),
+        ("like this, but not striped", [(-1, "striped")]),
+        ("in red, no stripes", [(1, "in red"), (-1, "stripes")]),
+        ("with no belt in green", [(1, "in green"), (-1, "belt")]),
+        ("Without stripes and dots, in red", [(1, "in red"), (-1, "stripes and dots")]),
+        ("3:red without stripes - 2:dots", [(3, "red"), (-3, "stripes"), (-2, "dots")]),
+        ("ohne Streifen", [(-1, "Streifen")]),
+        ("sans rayures", [(-1, "rayures")]),
+        ("红色，不要条纹", [(1, "红色"), (-1, "条纹")]),
+        ('red without "polka dots"', [(1, "red"), (-1, '"polka dots"')]),
+        ("like this", []),
+        ("for men", [(1, "for men")]),
+        ("no 5 perfume", [(1, "no 5 perfume")]),
+        ('"without stripes"', [(1, '"without stripes"')]),
+        ("without", [(1, "without")]),
+    ],
+)
+def test_beside_a_picture_words_say_what_is_to_be_otherwise(
+    text: str, meant: list[tuple[float, str]]
+) -> None:
+    found = read_parts(text, beside=True)
+    assert [(part.weight, part.text) for part in found] == meant
+    assert read_parts(write_parts(found, beside=True), beside=True) == found
+
+
+def test_words_alone_may_be_what_a_product_is_called() -> None:
+    assert parts("tap without handle") == [(1, "tap without handle")]
+
+
 def test_a_weight_or_a_crowd_of_parts_is_refused() -> None:
     with pytest.raises(InvalidQuery, match="weight of 'linen' is 11"):
         read_parts("11:linen + shirt")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from search.grammar import read_parts
 from search.searcher import Searcher
 from web.address import Address
 from web.cards import readable_path
@@ -77,6 +78,16 @@ def test_active_conditions_are_chips_that_can_be_taken_off() -> None:
     assert "max_price" not in chips["Price up to 20"]
     assert "colour" not in chips["Colour: red or blue"]
     assert chips["Colour: red or blue"].count("filter=") == 1
+
+
+def test_what_is_not_wanted_beside_a_picture_is_a_chip_that_can_be_taken_off() -> None:
+    address = Address((("image", "a"), ("q", "without stripes")))
+    found = chips_of(address, read_parts("without stripes", beside=True), beside=True)
+    assert [(chip.label, "q=" in chip.path) for chip in found] == [("not stripes", False)]
+    parts = read_parts("in red without stripes", beside=True)
+    kept = {chip.label: chip.path for chip in chips_of(address, parts, beside=True)}
+    assert kept["in red"].endswith("q=-stripes")
+    assert kept["not stripes"].endswith("q=in+red")
 
 
 @pytest.mark.parametrize("value", ["salt, pepper", "plain"])
