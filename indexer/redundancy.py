@@ -38,8 +38,10 @@ def leave_to_colours(
     """The scales with colours as loud as they are of use, and for the report which of `SHARES` they keep.
 
     `rows` (b, k) are the model's of `titles`, of the products `of` (b,), empty where they are of none;
-    `pictures` (n, k) and `colours` (n, names) those of all products, zeros for one without. Nothing changes,
-    and nothing is reported, where fewer than `ENOUGH` titles name a colour.
+    `pictures` (n, k) and `colours` (n, names) those of all products, zeros for one without. The colours are
+    those of pictures alone, though an index takes a text's word first: a title would find its own colour by
+    itself, and say nothing of the model. Nothing changes, and nothing is reported, where fewer than `ENOUGH`
+    titles name a colour.
     """
     if pictures is None or not {COLOURED, WORDS_IN_PICTURE} <= {*scales}:
         return scales, {}
