@@ -210,13 +210,13 @@ def speed(result: dict[str, Any]) -> str:
 
 def indexing(result: dict[str, Any]) -> str:
     lines = [
-        f"| {result['pictures']:,} pictures | pictures/s | least cosine to torch | top-10 overlap |",
+        f"| {result['pictures']:,} pictures | a second | least cosine to torch | top-10 overlap |",
         "| --- " * 4 + "|",
     ]
     for name, found in result["systems"].items():
         cosine, overlap = found.get("least_cosine"), found.get("top10_overlap")
         kept = " | ".join("-" if value is None else f"{value:.4g}" for value in (cosine, overlap))
-        lines.append(f"| {name} | {found['pictures_a_second']:.1f} | {kept} |")
+        lines.append(f"| {name} | {found['a_second']:.1f} | {kept} |")
     for name, problem in result["missing"].items():
         lines.append(f"| {name} | not measured: {problem} | | |")
     for name, ratio in result["ratios"].items():

@@ -118,7 +118,9 @@ class FilterColumns:
             first = np.zeros(len(labels), dtype=np.int64)
             if best is not None:
                 first = np.bincount(codes[best][codes[best] >= 0], minlength=len(labels))
-            leading = np.union1d(np.flatnonzero(first), largest(tally, most))
+            leads = first > 0
+            leads[largest(tally, most)] = True
+            leading = np.flatnonzero(leads)
             order = leading[np.lexsort((-tally[leading], -first[leading]))][:most]
             found = {labels[i]: int(tally[i]) for i in order.tolist() if tally[i]}
             if found:

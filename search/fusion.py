@@ -20,13 +20,11 @@ from numpy.typing import NDArray
 from search.blocks import Layout
 from search.calibration import Scale
 from search.results import Evidence
+from search.scan import products
 
 DECIMALS = 6
 """Raw scores are rounded to this before anything else: products with equal content tie exactly,
 whichever rows they are in, and ties are broken by product_id."""
-
-_CHUNK = 128
-"""Rows that are widened at a time: they stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,11 @@ def measure(
 ) -> list[Measured]:
     """Every dense signal over the product rows (n, width)."""
     measured = []
+    asked = np.zeros(layout.width, np.float32)
     for signal in signals:
-        raw = _products(rows[:, layout.columns(signal.block)], signal.vector)
+        asked[:] = 0
+        asked[layout.columns(signal.block)] = signal.vector
+        raw = products(rows, asked).astype(np.float64)
         if (mean := layout.correction(signal.name)) is not None:
             raw = (raw - rows[:, mean].astype(np.float64)) * rows[:, mean + 1].astype(np.float64)
         raw[rows[:, layout.flag(signal.block)] == 0] = np.nan
@@ -83,18 +84,6 @@ def measure(
         scaled = np.nan_to_num(signal.scale(raw), nan=0.0)
         measured.append(Measured(signal.name, raw, scaled, signal.weight))
     return measured
-
-
-def _products(block: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float64]:
-    """(n,) inner products of the rows of a block (n, size) with a vector (size,).
-
-    In float64, where no order of adding reaches the digits that are kept: in float32 a product's score
-    depends on which other rows are multiplied with it, so that a filter could change it.
-    """
-    vector, found = vector.astype(np.float64), np.empty(len(block))
-    for start in range(0, len(block), _CHUNK):
-        found[start : start + _CHUNK] = block[start : start + _CHUNK].astype(np.float64) @ vector
-    return found
 
 
 def take(measured: Measured, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> Measured:

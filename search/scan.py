@@ -1,4 +1,4 @@
-"""Every row looked at: the k with the largest inner products, exactly, where they lie.
+"""Every row looked at: its inner product, or the k largest of them, exactly, where they lie.
 
 An index of FAISS would keep a second copy of the rows. Float16 rows are the codes of FAISS's float16
 quantiser, and what scans codes takes any: so the memory map of the artefact's rows needs no other index.
@@ -6,7 +6,7 @@ quantiser, and what scans codes takes any: so the memory map of the artefact's r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,25 +36,51 @@ def nearest(
     other are added up one at a time.
     """
     count = len(rows) if allowed is None else int(allowed.sum())
-    k = min(k, count)
-    if k == 0:
-        return np.empty(0, np.int64)
-    # A heap of the best so far, as FAISS keeps it.
-    scores, found = np.full(k, -np.inf, np.float32), np.full(k, -1, np.int64)
     few = None
     if allowed is not None and count * GATHERED < len(rows):
         few, allowed = np.flatnonzero(allowed), None
-    with _scanner(rows.shape[1], allowed, numbered=few is not None) as scanner:
-        asked = np.ascontiguousarray(query, dtype=np.float32)
+    chunks = [(rows, None)] if few is None else _gathered(rows, few)
+    scores, found = _scan(chunks, query, min(k, count), allowed=allowed, numbered=few is not None)
+    return found[np.lexsort((found, -scores))]
+
+
+def products(rows: NDArray[np.float16], query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n,) inner products of the `rows` (n, width) with `query` (width,).
+
+    FAISS takes one row after another, so that none changes what another gives: a matrix product of float32
+    adds in an order that depends on how many rows there are.
+    """
+    scores, found = _scan([(rows, None)], query, len(rows))
+    given = np.empty(len(rows), np.float32)
+    given[found] = scores
+    return given
+
+
+def _scan(
+    chunks: Iterable[tuple[NDArray[np.float16], NDArray[np.int64] | None]],
+    query: NDArray[np.float32],
+    k: int,
+    *,
+    allowed: NDArray[np.bool_] | None = None,
+    numbered: bool = False,
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """The k largest inner products (k,) and whose they are, in no order. `chunks` are rows and, if they are
+    `numbered`, their numbers."""
+    # A heap of the best so far, as FAISS keeps it.
+    scores, found = np.full(k, -np.inf, np.float32), np.full(k, -1, np.int64)
+    if k == 0:
+        return scores, found
+    asked = np.ascontiguousarray(query, dtype=np.float32)
+    with _scanner(len(asked), allowed, numbered=numbered) as scanner:
         scanner.set_query(faiss.swig_ptr(asked))
         scanner.set_list(0, 0.0)
-        for codes, ids in [(rows, None)] if few is None else _gathered(rows, few):
+        for codes, ids in chunks:
             scanner.scan_codes(
                 len(codes), faiss.swig_ptr(codes.reshape(-1).view(np.uint8)),
                 None if ids is None else faiss.swig_ptr(ids),
                 faiss.swig_ptr(scores), faiss.swig_ptr(found), k,
             )  # fmt: skip
-    return found[np.lexsort((found, -scores))]
+    return scores, found
 
 
 def _gathered(

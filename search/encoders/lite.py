@@ -27,7 +27,7 @@ import numpy as np
 from PIL import Image
 
 from search.encoders.base import Prior, Rows, unit
-from search.encoders.runtime import Precision, Run, compile_tower, with_precision
+from search.encoders.runtime import Precision, Run, compile_tower, native, with_precision
 from search.errors import EncoderUnavailable
 from search.pictures import square
 
@@ -100,6 +100,9 @@ STAGES_WEIGHT = 0.5
 """Of all means, and of all deviations, to the head's one."""
 MAX_TOKENS = 256
 BATCH = 16
+TILE = 16
+"""Tokens that bf16 instructions take at a time. Texts are padded to them: a shorter one is no sooner done,
+and OpenVINO prepares a model for every new shape."""
 
 # Part of the fingerprint: raise it when a row would come out differently from the same weights.
 FEATURES = "square-white-bicubic, head and moments of stages, 2"
@@ -141,6 +144,8 @@ class Lite:
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             longest = max(len(encoded[i].ids) for i in chosen)
+            if self._text_precision is Precision.BF16:
+                longest = -(-longest // TILE) * TILE
             ids = np.zeros((len(chosen), longest), np.int64)
             mask = np.zeros((len(chosen), longest), np.int64)
             for row, i in enumerate(chosen):
@@ -202,8 +207,13 @@ class Lite:
             _example_tokens,
             key=f"{self._weights}-minilm",
             folder=self._models,
-            precision=self._precision,
+            precision=self._text_precision,
         )
+
+    @cached_property
+    def _text_precision(self) -> Precision:
+        """Rows of texts are the same to four digits in bf16, so they are no encoder of its own."""
+        return native() if self._precision is Precision.F32 else self._precision
 
     @cached_property
     def _tokenizer(self) -> Any:

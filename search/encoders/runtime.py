@@ -5,7 +5,7 @@ neither torch nor the weights: a search from the command line never imports torc
 compared with torch before it is kept; what cannot be converted runs in torch, and the log says so.
 
 Precision is float32 unless somebody asks for less, since less changes rankings
-(`docs/performance.md` says by how much).
+(`docs/performance.md` says by how much). A tower that it hardly changes may ask for what is `native`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,16 @@ class Precision(StrEnum):
 def with_precision(name: str, precision: Precision) -> str:
     """`name` of an encoder's family or fingerprint, saying a precision that is not the usual one."""
     return name if precision is Precision.F32 else f"{name}+{precision}"
+
+
+def native() -> Precision:
+    """`BF16` where the processor has instructions for it."""
+    try:
+        import openvino
+    except ImportError:
+        return Precision.F32
+    found = openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT")
+    return Precision.BF16 if found == openvino.Type.bf16 else Precision.F32
 
 
 def compile_tower(
