@@ -7,8 +7,8 @@ the pixels channels-last; ViT-B-32 with seeded random weights through Bowerbird'
 bf16), beside open_clip's own loop with its own preprocessing. Each loop reads, decodes and scales
 the pictures itself; texts through MiniLM beside a plain torch loop over it. What a faster way costs is
 beside it: the least cosine to torch, and how many of the ten nearest stay. The loops see the first few
-hundred pictures, which gives their pace; a whole build starts a process, loads models, reads texts and fits a space as well, so it is of all
-products. Writes results/indexing.json.
+hundred pictures, which gives their pace; a whole build starts a process, loads models, reads texts and
+fits a space as well, so it is of all products. Writes results/indexing.json.
 """
 
 from __future__ import annotations

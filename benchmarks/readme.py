@@ -190,7 +190,7 @@ def scale(result: dict[str, Any]) -> str:
 
 
 def speed(result: dict[str, Any]) -> str:
-    start, crowd, acts = result["start_s"], result["http"], result["events"]
+    start, one, acts = result["start_s"], result["http"], result["events"]
     return "\n".join(
         [
             f"| {result['products']:,} products | |",
@@ -198,9 +198,14 @@ def speed(result: dict[str, Any]) -> str:
             f"| `bowerbird search` from the shell to its results | {start['search_to_first_result']:.1f} s |",
             f"| `bowerbird serve` from the shell until it is ready | {start['serve_to_ready']:.1f} s |",
             f"| `import search` | {start['import_search']:.2f} s |",
-            f"| {crowd['clients']} clients at once, no two queries alike "
-            f"| {crowd['requests_a_second']:.0f} requests/s, p50 {crowd['p50_ms']:.0f} ms, "
-            f"p99 {crowd['p99_ms']:.0f} ms, {crowd['errors']} errors |",
+            *(
+                f"| {said} | {crowd['requests_a_second']:.0f} requests/s, p50 {crowd['p50_ms']:.0f} ms, "
+                f"p99 {crowd['p99_ms']:.0f} ms, {crowd['errors']} errors |"
+                for said, crowd in (
+                    (f"{one['clients']} clients at once, no two queries alike", one),
+                    ("… of two servers over the same index", result["http_two_servers"]),
+                )
+            ),
             f"| a history of {acts['imported']:,} purchases imported | {acts['import_s']:.1f} s |",
             f"| events accepted, one a request | {acts['a_second_1_a_request']:,} a second |",
             f"| … a hundred a request | {acts['a_second_100_a_request']:,} a second |",

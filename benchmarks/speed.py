@@ -4,9 +4,10 @@
 
 Over 100,000 products grown from a real index (`benchmarks.grown`): seconds to the first result of
 `bowerbird search`, to readiness of `bowerbird serve`, and of `import search`; sixteen clients at once over
-HTTP, in a process of their own on the same cores, each asking something else every time; on the real index,
-the functions that a query of words spends its time in; and what a log of events takes: a real history
-imported, and events reported over HTTP, one a request and a hundred. Writes results/speed.json.
+HTTP, in a process of their own on the same cores, each asking something else every time, of one server and
+of two; on the real index, the functions that a query of words spends its time in; and what a log of events
+takes: a real history imported, and events reported over HTTP, one a request and a hundred. Writes
+results/speed.json.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -90,28 +91,30 @@ def _until_ready(index: Path) -> float:
     return seconds
 
 
-def crowd(index: Path, texts: list[str]) -> dict[str, Any]:
-    """Sixteen clients for `SECONDS`, after `WARM_SECONDS`."""
-    server, port = serve(index)
+def crowd(index: Path, texts: list[str], *, servers: int = 1) -> dict[str, Any]:
+    """Sixteen clients for `SECONDS`, after `WARM_SECONDS`, of one server or of several side by side."""
+    started = [serve(index) for _ in range(servers)]
     try:
+        ports = [part for _, port in started for part in ("--clients", str(port))]
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.speed", "--clients", str(port)],
+            [sys.executable, "-m", "benchmarks.speed", *ports],
             input=json.dumps(texts), check=True, text=True, stdout=subprocess.PIPE,
         )  # fmt: skip
     finally:
-        stop(server)
+        for server, _ in started:
+            stop(server)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def _clients(port: int, texts: list[str]) -> dict[str, Any]:
+def _clients(ports: Sequence[int], texts: list[str]) -> dict[str, Any]:
     taken: list[float] = []
     errors: list[str] = []
     begin = time.perf_counter()
     stop = begin + WARM_SECONDS + SECONDS
 
     def ask(number: int) -> None:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=30)
         turn = 0
         while (now := time.perf_counter()) < stop:
             text = f"{texts[(number + turn * CLIENTS) % len(texts)]} {number} {turn}"
@@ -209,10 +212,10 @@ def profiled(source: Path) -> dict[str, Any]:
 
 @click.command()
 @click.option("--source", type=Path, default=WORK / f"whole-{SOURCE}", show_default=True)
-@click.option("--clients", type=int, hidden=True)
-def main(source: Path, clients: int | None) -> None:
+@click.option("--clients", type=int, multiple=True, hidden=True)
+def main(source: Path, clients: tuple[int, ...]) -> None:
     """Time starting and serving."""
-    if clients is not None:
+    if clients:
         click.echo(json.dumps(_clients(clients, json.load(sys.stdin))))
         return
     index = WORK / f"speed-{PRODUCTS}"
@@ -223,6 +226,7 @@ def main(source: Path, clients: int | None) -> None:
         "products": PRODUCTS,
         "start_s": starts(index),
         "http": crowd(index, texts),
+        "http_two_servers": crowd(index, texts, servers=2),
         "top_ms_a_query": profiled(source),
         "events": events(index),
     }
