@@ -51,8 +51,8 @@ FADED = 1.3
 CHROMA = 0.09
 """How quickly distances shrink as chroma grows: between two greys a little of a hue is much."""
 
-FOCUS = 1.5
-"""Power of the share of words that are colours, which is how much colours matter."""
+FOCUS, MOST = 2, 0.4
+"""Power of the share of words that are colours, which is how much colours matter, and the most that it is."""
 
 SHADE = 0.4
 """How far "light" moves a colour towards white, and "dark" towards black."""
@@ -119,7 +119,7 @@ def colours_of_picture(image: Image.Image) -> NDArray[np.float32]:
 @dataclass(frozen=True, slots=True)
 class Colours:
     """What a text says of colours: `accepted` (len(NAMES),) unit, how acceptable each name is; `share`, how
-    much they matter: `FOCUS` of their share of the words, at most a half. A long title that happens to name a
+    much they matter: `FOCUS` of their share of the words, at most `MOST`. A long title that happens to name a
     colour asks for other things first, and "red" alone asks texts as well."""
 
     accepted: NDArray[np.float32]
@@ -138,7 +138,7 @@ def colours_of_text(text: str, language: str = ENGLISH) -> Colours | None:
         return None
     points, sizes = zip(*named, strict=True)
     accepted = np.exp(-_distances(_perceived(np.array(points)), _palette()) / ACCEPTED)
-    share = min(0.5, sum(sizes) / len(_WORD.findall(text))) ** FOCUS
+    share = min(MOST, sum(sizes) / len(_WORD.findall(text))) ** FOCUS
     return Colours(unit(accepted.sum(axis=0).astype(np.float32)), share)
 
 

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 from search.colour import (
     _COLOURS,
     FOCUS,
+    MOST,
     NAMES,
     Colours,
     _grammar,
@@ -135,7 +136,7 @@ def test_a_colour_asks_for_as_much_as_it_is_of_what_is_said() -> None:
     assert share("red or a fresh peach") == pytest.approx((1 / 5) ** FOCUS), (
         "that peach is no colour"
     )
-    assert share("红裙子") == share("red") == 0.5**FOCUS
+    assert share("红裙子") == share("red") == share("red dress") == MOST**FOCUS
 
 
 def test_several_colours_are_all_asked_for() -> None:
