@@ -15,7 +15,7 @@ Read the files in this order:
    `printed`; what a score is worth, `calibration` and `background` (of `query_pictures`).
 4. Why a product is where it is: `signals` (the reasons), `asking` (a query's parts as signals),
    `fusion` (the same sum, fast and explained), `scene` (a photograph with many things in it),
-   `explain` (for a person).
+   `looks` (what unwanted words look like), `explain` (for a person).
 5. Finding. What the box's text asks for: `grammar`. Text into terms: `terms`, with `units`,
    `chinese` and `function_words`. What was typed: `words`, with `speller`, `synonyms` and `codes`; what
    that says for a product: `lexical`, with `phrases`. FAISS: `scan` and `vectors`; and `retrieval`: what

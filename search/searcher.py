@@ -25,6 +25,7 @@ from search.errors import EncoderMismatch
 from search.fusion import Measured, measure, take, total
 from search.learning.decisions import Decisions, weigh
 from search.lexical import ask_words
+from search.looks import unwanted_look
 from search.ordering import order, relevant, sort_key
 from search.paging import page
 from search.personal.events import EventLog
@@ -242,8 +243,9 @@ class Searcher:
         )
         rows = ruling.propose(rows, mask)
         measured = [] if asked is None else asked.measure(rows)
-        measured += measure(dense, artifact.rows[rows], artifact.layout)
-        measured += unalike(query, measured, weights)
+        own = artifact.rows[rows]
+        measured += measure(dense, own, artifact.layout)
+        measured += unalike(query, measured, weights) + unwanted_look(dense, asked, artifact, own)
         if votes is not None:
             measured.append(take(votes, rows))
         answering = self._answers(query, vectors, measured, rows)
@@ -298,9 +300,8 @@ class Searcher:
         measured: list[Measured],
         rows: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        if (
-            query.weights and not query.wanted and not query.scene
-        ):  # no weight of the query may change what answers it
+        # No weight of the query may change what answers it.
+        if query.weights and not query.wanted and not query.scene:
             default, _ = dense_signals(query, vectors, self.artifact, resolve_weights({}))
             measured = measure(default, self.artifact.rows[rows], self.artifact.layout)
         return answers(query, measured, len(rows))

@@ -53,6 +53,7 @@ LEXICAL = (WORDS, COVERAGE, PHRASE, LAST, CODE, UNWANTED)
 
 COLOURED = "colour"
 UNWANTED_COLOUR = "unwanted_colour"
+UNWANTED_LOOK = "unwanted_look"
 WORDS_IN_PICTURE = "words_in_picture"
 PICTURE = "picture"
 PICTURE_IN_TEXT = "picture_in_text"
@@ -88,6 +89,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(WORDS_IN_PICTURE, Part.TEXT, 0.3, "its picture shows the words", (SHARED_IMAGE,)),
         Signal(COLOURED, Part.TEXT, 3.5, "it has the colour you named", (COLOUR,)),
         Signal(UNWANTED_COLOUR, Part.TEXT, -3.5, "whether it has the colour you do not want"),
+        Signal(UNWANTED_LOOK, Part.TEXT, -1.0, "it looks like what has the words you do not want"),
         Signal(PICTURE, Part.IMAGE, 1.0, "its picture looks like yours", (IMAGE, SHARED_IMAGE)),
         Signal(PICTURE_IN_TEXT, Part.IMAGE, 0.3, "its text describes your picture", (SHARED_TEXT,)),
         Signal(UNALIKE, Part.IMAGE, 2.0, "it looks nothing like your picture, which the words only change"),
