@@ -229,6 +229,23 @@ def indexing(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def without(result: dict[str, Any]) -> str:
+    """What unwanted words leave in the answer: the share that has them, and the share of the kind."""
+    first = result["rows"][0]
+    ways = [name for name, found in first.items() if isinstance(found, dict)]
+    lines = [f"| picture, “without …” | {' | '.join(ways)} |", "| --- " * (1 + len(ways)) + "|"]
+    for row in result["rows"]:
+        cells = (
+            f"{_share(row[way]['have_it'])} / {_share(row[way]['of_the_kind'])}" for way in ways
+        )
+        lines.append(f"| {row['shop']}: {row['word']} ({row['queries']}) | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _share(value: float) -> str:
+    return f"{value:.2f}"
+
+
 def large_build(result: dict[str, Any]) -> str:
     """What a large build takes, the dearest stages first, and the same again."""
     first, again = result["first"], result["unchanged"]
@@ -273,6 +290,7 @@ TABLES = {
     "indexing": ("indexing", indexing),
     "large_build": ("large_build", large_build),
     "profile": ("speed", profile),
+    "without": ("without", without),
 }
 """By marker: the result file and what is made of it."""
 
