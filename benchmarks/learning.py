@@ -19,7 +19,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.machine import WORK, write_result
+from benchmarks.machine import write_result
 from benchmarks.personal import asked, online_retail
 from search.asking import QueryVectors
 from search.evaluation.users import AsOf
@@ -57,15 +57,7 @@ LISTS = 1_000
 
 
 def searches() -> dict[str, Any]:
-    """The real searches, made once: signals, features, there, bought, number bought, shopper."""
-    path = WORK / "learning-online-retail.npz"
-    if not path.exists():
-        np.savez_compressed(path, **_searched())
-    with np.load(path, allow_pickle=False) as stored:
-        return dict(stored)
-
-
-def _searched() -> dict[str, Any]:
+    """The real searches as this program ranks them: signals, features, there, bought, number bought, shopper."""
     searcher, cases, events = online_retail()
     memory = AsOf(searcher.artifact, events, cases, strict=False)
     searcher.memory = memory
@@ -367,7 +359,6 @@ PARTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 def main(only: tuple[str, ...]) -> None:
     """Measure every part."""
     start = time.monotonic()
-    WORK.mkdir(parents=True, exist_ok=True)
     found = searches()
     parts = {}
     for name in only or PARTS:

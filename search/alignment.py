@@ -120,7 +120,8 @@ def fit(
     pairs, or a prior. The alignment has no own basis yet: see `span`.
     """
     pairs = Moments.of(images, texts, titles, products)
-    return _solve(pairs, Moments.of_prior(prior, vocabulary), vocabulary)
+    known = Moments.of_prior(prior, vocabulary, weight=PRIOR_WEIGHT)
+    return _solve(pairs, known, vocabulary)
 
 
 def fit_and_validate(
@@ -146,17 +147,21 @@ def fit_and_validate(
     def moments(of: NDArray[np.bool_]) -> Moments:
         return Moments.of(images, texts, titles, product, pairs=np.flatnonzero(of))
 
-    known = Moments.of_prior(prior, vocabulary)
+    known = Moments.of_prior(prior, vocabulary, weight=PRIOR_WEIGHT)
     parts = [moments(fold == held) for held in range(folds)]
-    whole = reduce(operator.add, parts, moments(fold < 0))
-    alignment = _solve(whole, known, vocabulary)
-    if len(names) < 2 * FOLDS:
-        return alignment, {}
+    rest = moments(fold < 0)
     found = []
-    for held, part in enumerate(parts):
+    for held in range(folds if len(names) >= 2 * FOLDS else 0):
         own = fold == held
-        unseen = _solve(whole - part, known, vocabulary)
+        others = reduce(operator.add, (p for at, p in enumerate(parts) if at != held), rest)
+        unseen = _solve(others, known, vocabulary)
         found.append(_recall(unseen, images[own], texts[own], product[own]))
+        del others
+    whole = reduce(operator.add, parts, rest)
+    del parts, rest  # each is as large as what is solved
+    alignment = _solve(whole, known, vocabulary)
+    if not found:
+        return alignment, {}
     among = min(len(names) // FOLDS, VALIDATE_PRODUCTS)
     return alignment, {"recall@10": round(float(np.mean(found)), 4), "among": float(among)}
 
@@ -214,11 +219,10 @@ def _solve(pairs: Moments, prior: Moments | None, vocabulary: Vocabulary) -> Ali
     xx, yy, xy = pairs.centred()
     total = pairs.n
     if prior is not None:
-        for own, other in zip((xx, yy, xy), prior.centred(), strict=True):
-            other *= PRIOR_WEIGHT
-            own += other
-        del other
-        total += PRIOR_WEIGHT * prior.n
+        xx += prior.xx
+        yy += prior.yy
+        xy += prior.xy
+        total += prior.n
     ridge = float(np.clip(RIDGE_PRODUCTS / max(pairs.products, 1), *RIDGE_IMAGE))
     xx /= np.float32(total)
     xx = _ridged(xx, ridge)

@@ -1,4 +1,4 @@
-"""Sums over the pairs of a catalogue, from which its shared space follows: they add and subtract.
+"""Sums over the pairs of a catalogue, from which its shared space follows: they add.
 
 Pictures are taken some at a time: a row of the picture side is long, and of many only their sums are kept.
 """
@@ -22,8 +22,8 @@ CHUNK = 2_048
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Sums over pairs, from which a fit follows. They add and subtract: leaving a fold out of a fit
-    costs nothing but the solving, if no product is in two folds. `within` is the scatter of pictures about
+    """Sums over pairs, from which a fit follows. They add: leaving a fold out of a fit costs nothing but the
+    solving, if no product is in two folds. `within` is the scatter of pictures about
     the middle of their product, 0 where each has one."""
 
     n: float
@@ -68,19 +68,22 @@ class Moments:
         return cls(len(pairs), len(np.unique(products[pairs])), x, y, xx, yy, xy, within)
 
     @classmethod
-    def of_prior(cls, prior: Prior | None, vocabulary: Vocabulary) -> Moments | None:
+    def of_prior(
+        cls, prior: Prior | None, vocabulary: Vocabulary, *, weight: float
+    ) -> Moments | None:
+        """Of the pairs of a prior, each of which counts `weight`. Products are summed about their own means, since
+        they are only ever added to a catalogue's that are so, too."""
         if prior is None:
             return None
         texts = np.pad(
             prior.texts, ((0, 0), (0, len(vocabulary)))
         )  # it says nothing of the shop's words
-        return cls.of(prior.images, texts)
+        found = cls.of(prior.images, texts)
+        sums = [weight * each for each in (found.x, found.y, *found.centred())]
+        return cls(weight * found.n, weight * found.products, *sums)
 
     def __add__(self, other: Moments) -> Moments:
         return Moments(*(getattr(self, f) + getattr(other, f) for f in self.__slots__))
-
-    def __sub__(self, other: Moments) -> Moments:
-        return Moments(*(getattr(self, f) - getattr(other, f) for f in self.__slots__))
 
     def centred(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """xx, yy and xy about the means; all zero for a column that does not vary."""
