@@ -57,7 +57,7 @@ LISTS = 1_000
 
 
 def searches() -> dict[str, Any]:
-    """The real searches as this program ranks them: signals, features, there, bought, number bought, shopper."""
+    """The real searches, as ranked now: signals, features, there, bought, number bought, shopper."""
     searcher, cases, events = online_retail()
     memory = AsOf(searcher.artifact, events, cases, strict=False)
     searcher.memory = memory

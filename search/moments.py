@@ -23,8 +23,8 @@ CHUNK = 2_048
 @dataclass(frozen=True, slots=True)
 class Moments:
     """Sums over pairs, from which a fit follows. They add: leaving a fold out of a fit costs nothing but the
-    solving, if no product is in two folds. `within` is the scatter of pictures about
-    the middle of their product, 0 where each has one."""
+    solving, if no product is in two folds. `within` is the scatter of pictures about the middle of their
+    product, 0 where each has one."""
 
     n: float
     products: float
@@ -71,8 +71,8 @@ class Moments:
     def of_prior(
         cls, prior: Prior | None, vocabulary: Vocabulary, *, weight: float
     ) -> Moments | None:
-        """Of the pairs of a prior, each of which counts `weight`. Products are summed about their own means, since
-        they are only ever added to a catalogue's that are so, too."""
+        """Of the pairs of a prior, each of which counts `weight`. Products are summed about their own means,
+        since they are only ever added to a catalogue's that are so, too."""
         if prior is None:
             return None
         texts = np.pad(
