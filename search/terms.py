@@ -55,6 +55,12 @@ def terms(text: str, *, language: str = ENGLISH, japanese: bool = False) -> list
     `language` is one of `LANGUAGES`. `japanese`: characters that Chinese and Japanese share are
     read as Japanese, as they always are in a text with kana.
     """
+    return list(_terms(text, language, japanese))
+
+
+@lru_cache(maxsize=16_384)
+def _terms(text: str, language: str, japanese: bool) -> tuple[str, ...]:
+    """A build reads a text for its words and for the shared space, a search its query several times."""
     folded = normalise(_POSSESSIVE.sub("", fold(text)))
     japanese = japanese or bool(_KANA.search(folded))
     found: list[str] = []
@@ -65,7 +71,7 @@ def terms(text: str, *, language: str = ENGLISH, japanese: bool = False) -> list
             found.append(run[0])
         else:
             found += _read(run[0], language)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=100_000)
