@@ -197,7 +197,10 @@ class FilterColumns:
             column = pc.if_else(pc.equal(column, ""), None, column)
             coded = pc.dictionary_encode(column)
             codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)
-            self._folded[name] = (codes, [str(v) for v in coded.dictionary.to_pylist()])
+            labels = [str(v) for v in coded.dictionary.to_pylist()]
+            # As narrow as they can be: counts of a filter gather them from all over.
+            narrow = np.min_scalar_type(-len(labels) - 2)
+            self._folded[name] = (codes.astype(narrow), labels)
         return self._folded[name]
 
     def _written(self, name: str) -> Mapping[str, list[int]]:
