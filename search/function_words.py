@@ -36,11 +36,11 @@ _WORD = re.compile(r"\w+")
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """As terms of an index of `language`: those of that language where they are listed, and Chinese ones."""
-    listed = {_WORDS.get(language, ""), _WORDS["chinese"]}
-    return frozenset(
-        t for words in listed for w in words.split() for t in terms(w, language=language)
-    )
+    """As terms of an index of `language`: those of that language where they are listed, and Chinese ones,
+    which are words of jieba's dictionary: to ask it would take a second."""
+    own = _WORDS.get(language, "").split() if language != "chinese" else ()
+    found = {term for word in own for term in terms(word, language=language)}
+    return frozenset(found | set(_WORDS["chinese"].split()))
 
 
 def only_points(text: str) -> bool:

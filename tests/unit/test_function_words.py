@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from search.function_words import function_words, only_points
+from search.terms import terms
 from search.words import WordIndex
 
 TITLES = ["Clogs in red", "Garden clogs", "Red sandals", "Boots", "Sandals", "Slippers"]
@@ -31,6 +35,20 @@ def test_they_are_those_of_the_catalogues_language() -> None:
     assert "die" not in function_words("english")
     assert "die" in function_words("german")
     assert {"的"} <= function_words("german") & function_words("finnish")
+
+
+def test_chinese_ones_are_not_looked_up_in_a_dictionary() -> None:
+    """Which takes a second that no search without Chinese should wait for."""
+    code = (
+        "import sys; from search.function_words import function_words; function_words('english'); "
+    )
+    code += "sys.exit('jieba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_chinese_ones_are_words_of_the_dictionary() -> None:
+    for word in function_words("chinese"):
+        assert word in terms(word)
 
 
 @pytest.mark.parametrize("text", ["like this", "Same, but", "这个", "aber", "", "mais comme ce"])
