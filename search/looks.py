@@ -41,7 +41,7 @@ def unwanted_look(
     picture = next((signal for signal in dense if signal.name == PICTURE), None)
     if picture is None or asked is None or not asked.weights[UNWANTED_LOOK]:
         return []
-    unwanted = [(-weight, wording) for weight, wording in asked.parts if weight < 0]
+    unwanted = [(-weight, w) for weight, w in asked.parts if weight < 0 and any(w.ways)]
     if not unwanted:
         return []
     near = artifact.vectors.search(query_row([picture], artifact.layout), NEAR)
@@ -51,9 +51,7 @@ def unwanted_look(
     near, there = near[nearest], there[nearest][:, columns]
     looks = np.zeros(len(rows))
     for weight, wording in unwanted:
-        has = (
-            asked.index.held(wording.ways, near).coverage >= SAID if any(wording.ways) else near < 0
-        )
+        has = asked.index.held(wording.ways, near).coverage >= SAID
         if min(has.sum(), (~has).sum()) < ENOUGH:
             continue
         with_it, without = (there[which][:EXAMPLES].mean(axis=0) for which in (has, ~has))
