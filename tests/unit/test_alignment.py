@@ -241,3 +241,13 @@ def test_a_prior_says_nothing_of_the_words_of_a_shop(pairs: tuple[Rows, Rows]) -
     )
     assert alignment.text_map.shape[0] == 30 + len(words)
     assert np.isfinite(alignment.texts(words.beside(texts[:20], said))).all()
+
+
+def test_where_a_prior_lies_does_not_matter_only_how_it_varies(pairs: tuple[Rows, Rows]) -> None:
+    """Directions of classes and pictures of products lie in different corners of a tower's space."""
+    images, texts = pairs
+    known = Prior(images[100:], texts[100:])
+    moved = Prior(images[100:] + 0.5, texts[100:] - 0.5)
+    one, two = (fit(images[:50], texts[:50], prior=prior) for prior in (known, moved))
+    np.testing.assert_allclose(one.images(images) @ one.texts(texts).T,
+                               two.images(images) @ two.texts(texts).T, atol=1e-2)  # fmt: skip
