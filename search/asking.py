@@ -145,8 +145,10 @@ def unalike(
     looks = next((one for one in measured if one.name == PICTURE), None)
     if looks is None or not query.wanted:
         return []
-    alike = np.isnan(looks.raw) | (looks.scaled >= ALIKE)
-    raw, scaled = np.where(alike, np.nan, looks.raw), np.where(alike, 0.0, looks.scaled - ALIKE)
+    scaled = np.minimum(
+        0.0, looks.scaled - ALIKE
+    )  # without a picture it is 0: as a typical product
+    raw = np.where(scaled < 0, np.nan_to_num(looks.raw), np.nan)
     return [Measured(UNALIKE, raw, scaled, weights[UNALIKE])]
 
 
