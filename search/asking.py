@@ -17,7 +17,7 @@ from PIL.Image import Image
 
 from search.artifact import Artifact
 from search.blocks import COLOUR, IMAGE, PRINTED, SHARED_IMAGE, SHARED_TEXT, TEXT
-from search.colour import colours_of_text
+from search.colour import Colours, colours_of_text
 from search.encoders import Encoder
 from search.encoders.base import Rows, unit
 from search.encoders.recent import Recent
@@ -134,6 +134,19 @@ def dense_signals(
     return signals, notes
 
 
+def beside_picture(query: Query, artifact: Artifact) -> bool:
+    """Whether the words of a query change a picture that is asked, and name no colour, which is asked itself.
+
+    The weight of a signal changes nothing here, so that one of weight 0 is absent and no more; that of
+    `Part.IMAGE` does, so that a picture of weight 0 is.
+    """
+    if query.image is None or query.scene or not query.weights.get(Part.IMAGE, 1.0):
+        return False
+    if not any(SIGNALS[name].part is Part.IMAGE for name in artifact.calibration):
+        return False
+    return not any(name == COLOURED for name, _ in _colours_asked(query, artifact))
+
+
 def unalike(
     query: Query, measured: Sequence[Measured], weights: Mapping[str, float]
 ) -> list[Measured]:
@@ -163,14 +176,19 @@ _NOTHING_TO_ASK = {
 def _of_colours(
     query: Query, artifact: Artifact, weights: Mapping[str, float]
 ) -> Iterator[DenseSignal]:
+    for name, colours in _colours_asked(query, artifact):
+        weight, scale = weights[name] * colours.share, artifact.calibration[COLOURED]
+        yield DenseSignal(name, COLOUR, colours.accepted, weight, scale)
+
+
+def _colours_asked(query: Query, artifact: Artifact) -> Iterator[tuple[str, Colours]]:
     """The colours that a query names: those that are wanted, and those that are not."""
     if COLOURED not in artifact.calibration:
         return
     for name, text in ((COLOURED, query.wanted), (UNWANTED_COLOUR, query.unwanted)):
         colours = colours_of_text(text, artifact.words.language)
         if colours is not None:
-            weight, scale = weights[name] * colours.share, artifact.calibration[COLOURED]
-            yield DenseSignal(name, COLOUR, colours.accepted, weight, scale)
+            yield name, colours
 
 
 def _of_words(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.artifact import Artifact, current_version
-from search.asking import QueryVectors, dense_signals, encode, unalike
+from search.asking import QueryVectors, beside_picture, dense_signals, encode, unalike
 from search.blocks import PRINTED
 from search.clock import Clock
 from search.encoders import Encoder, load_encoder
@@ -45,7 +45,7 @@ from search.rules import RuleBook
 from search.ruling import Rules
 from search.scene import ask_regions
 from search.settings import state_of
-from search.signals import COLOURED, PINNED, SIGNALS, Part, resolve_weights
+from search.signals import PINNED, resolve_weights
 from search.suggest import Suggestions
 
 FACETS_FROM = 50
@@ -218,8 +218,7 @@ class Searcher:
         weights = weighing.weights
         dense, missing = dense_signals(query, vectors, artifact, weights)
         notes += missing
-        beside = any(SIGNALS[one.name].part is Part.IMAGE for one in dense)
-        beside &= all(one.name != COLOURED for one in dense)
+        beside = beside_picture(query, artifact)
         asked = ask_words(query.parts, artifact.words, weights, notes, beside_picture=beside)
         scene = ask_regions(vectors.regions, artifact, weights, notes)
         votes = None if scene is None else scene.measured

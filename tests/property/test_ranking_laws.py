@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from search import retrieval
@@ -20,7 +20,16 @@ from search.personal.profile import build_profile
 from search.query import Query, Sort
 from search.results import Hit
 from search.searcher import Searcher
-from search.signals import LEXICAL, PICTURE, SIGNALS, UNALIKE, Part
+from search.signals import (
+    COLOURED,
+    LEXICAL,
+    PICTURE,
+    PICTURE_IN_TEXT,
+    SIGNALS,
+    UNALIKE,
+    UNWANTED_LOOK,
+    Part,
+)
 from tests.toy import COLOURS, THINGS, ToyEncoder, build_shop, draw
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -31,7 +40,20 @@ laws = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
-vocabulary = [*COLOURS, *THINGS, "fine", "day", "Acme", "zzz", "红色", "été", "a", "-"]
+vocabulary = [
+    *COLOURS,
+    *THINGS,
+    "fine",
+    "day",
+    "Acme",
+    "zzz",
+    "红色",
+    "été",
+    "a",
+    "-",
+    "-blue",
+    "-mug",
+]
 texts = st.lists(st.sampled_from(vocabulary), max_size=4).map(" ".join)
 pictures = st.builds(draw, st.sampled_from([*COLOURS]), st.sampled_from([*THINGS]))
 products = st.sampled_from(PRODUCTS)
@@ -155,8 +177,15 @@ def test_a_filter_adds_no_product_and_moves_none_past_another(
 
 @laws
 @given(query=queries(), name=st.sampled_from([*SIGNALS]))
+@example(query=Query(text="red", image=draw("red", "bag"), limit=ALL), name=COLOURED)
+@example(
+    query=Query(text="mug", image=draw("red", "bag"), weights={PICTURE_IN_TEXT: 0}, limit=ALL),
+    name=PICTURE,
+)
 def test_a_zero_weight_equals_an_absent_signal(searcher: Searcher, query: Query, name: str) -> None:
-    gone = {name} | ({UNALIKE} if name == PICTURE else set())  # whoever ignores looks does so
+    gone = {name}
+    if name == PICTURE:  # whoever ignores looks does so
+        gone |= {UNALIKE, UNWANTED_LOOK}
     silent = hits(searcher, replace(query, weights={**query.weights, name: 0.0}))
     absent = {
         hit.product_id: tuple(item for item in hit.evidence if item.signal not in gone)
