@@ -19,7 +19,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -169,8 +170,7 @@ def measure(index: Path, source: Path) -> dict[str, Any]:
         ]
         found["latency"][f"words, {name} pass"] = timed(searcher.search, of)
     found["memory"] = memory()
-    found["retrieval"], found["recall"] = against_everything(searcher, queries, narrowed)
-    return found
+    return found | against_everything(searcher, queries, narrowed)
 
 
 def query_rows(searcher: Searcher, queries: Sequence[Query]) -> list[NDArray[np.float32]]:
@@ -185,8 +185,9 @@ def query_rows(searcher: Searcher, queries: Sequence[Query]) -> list[NDArray[np.
 
 def against_everything(
     searcher: Searcher, queries: dict[str, list[Query]], narrowed: Mapping[str, Filter]
-) -> tuple[dict[str, Any], dict[str, float]]:
-    """Retrieval alone beside looking at every row, and the recall without a filter and with each."""
+) -> dict[str, Any]:
+    """Retrieval alone beside looking at every row, the recall without a filter and with each, and why what is
+    missed is."""
     artifact = searcher.artifact
     alone = query_rows(searcher, [*queries["words"][:COMPARED], *queries["picture"][:COMPARED]])
     ours = timed(lambda row: artifact.vectors.search(row, retrieval.DEPTH), alone)
@@ -203,11 +204,13 @@ def against_everything(
     looked = look_at_everything(mapped(artifact.folder / "rows.npy"), asked)
     flat = spread([milliseconds for _, milliseconds in looked[: len(alone)]])
     best = iter(rows for rows, _ in looked[len(alone) :])
-    recall = {
-        name: agreement(searcher, of, list(islice(best, len(of)))) for name, of in pages.items()
-    }
+    found = {name: compare(searcher, of, list(islice(best, len(of)))) for name, of in pages.items()}
     ratio = round(flat["p50_ms"] / ours["p50_ms"], 1)
-    return {"ours": ours, "flat": flat, "times_faster": ratio}, recall
+    return {
+        "retrieval": {"ours": ours, "flat": flat, "times_faster": ratio},
+        "recall": {name: one.recall for name, one in found.items()},
+        "missed": {name: one.missed for name, one in found.items() if any(one.missed.values())},
+    }
 
 
 class Known:
@@ -220,12 +223,23 @@ class Known:
         return self._found
 
 
-def agreement(
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The mean share of the ten best that is found, and that of each reason why one is not."""
+
+    recall: float
+    missed: dict[str, float]
+
+
+def compare(
     searcher: Searcher, queries: Sequence[Query], everything: Sequence[NDArray[np.int64]]
-) -> float:
-    """Of the ten best of a ranking over everything, of which the best rows of each query are given, the
-    mean share that is among our ten."""
-    shares = []
+) -> Compared:
+    """Our ten best beside those of a ranking over everything, of which the best rows of each query are given.
+
+    One that is missed was `far`: not among as many rows as a retriever hands on, were every row looked at;
+    or `unlooked`: in a list that is not looked at; or `coded`: in one that is, but not of the best by codes.
+    """
+    shares, missed = [], Counter(far=0, unlooked=0, coded=0)
     for query, best in zip(queries, everything, strict=True):
         ours = {hit.product_id for hit in searcher.search(query).hits}
         with (
@@ -234,7 +248,30 @@ def agreement(
         ):
             theirs = {hit.product_id for hit in searcher.search(query).hits}
         shares.append(len(ours & theirs) / max(len(theirs), 1))
-    return round(float(np.mean(shares)), 4)
+        lacking = [searcher.artifact.require(product_id) for product_id in theirs - ours]
+        missed.update(reasons(searcher, query, lacking, best))
+    wanted = 10 * len(queries)
+    return Compared(
+        round(float(np.mean(shares)), 4),
+        {reason: round(count / wanted, 4) for reason, count in missed.items()},
+    )
+
+
+def reasons(
+    searcher: Searcher, query: Query, lacking: Sequence[int], best: NDArray[np.int64]
+) -> Iterator[str]:
+    """Why each of the rows `lacking` was not found, as `compare` tells it."""
+    handed_on = {*best[: retrieval.DEPTH].tolist()}
+    artifact = searcher.artifact
+    looked: set[int] | None = None
+    for row in lacking:
+        if row not in handed_on:
+            yield "far"
+            continue
+        if looked is None:
+            asked, mask = query_rows(searcher, [query])[0], artifact.filters.mask(query.filters)
+            looked = {*artifact.vectors.search(asked, len(artifact), allowed=mask).tolist()}
+        yield "coded" if row in looked else "unlooked"
 
 
 @click.command()
