@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,8 +137,9 @@ def colours_of_text(text: str, language: str = ENGLISH) -> Colours | None:
     named = _all_named(text, language)
     if not named:
         return None
-    points, sizes = zip(*named, strict=True)
-    accepted = np.exp(-_distances(_perceived(np.array(points)), _palette()) / ACCEPTED)
+    colours, sizes = zip(*named, strict=True)
+    points = np.array([_point(colour) for colour in colours])
+    accepted = np.exp(-_distances(_perceived(points), _palette()) / ACCEPTED)
     share = min(MOST, sum(sizes) / len(_WORD.findall(text))) ** FOCUS
     return Colours(unit(accepted.sum(axis=0).astype(np.float32)), share)
 
@@ -147,10 +149,8 @@ def colours_of_texts(texts: Sequence[str], language: str = ENGLISH) -> NDArray[n
     zeros where one names none."""
     found = np.zeros((len(texts), len(NAMES)), np.float32)
     for row, text in zip(found, texts, strict=True):
-        if named := _all_named(text, language):
-            points = _perceived(np.array([point for point, _ in named]))
-            claims = np.exp(-_distances(points, _palette()) / SOFT)
-            row[:] = (claims / claims.sum(axis=1, keepdims=True)).sum(axis=0)
+        for colour, _ in _all_named(text, language):
+            row += _seen(colour)
     return unit(found)
 
 
@@ -164,12 +164,39 @@ def pure_names() -> NDArray[np.float32]:
     return unit(np.exp(-_distances(_palette(), _palette()) / SOFT).astype(np.float32))
 
 
-def _all_named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
+class _Named(NamedTuple):
+    """A colour as it is said: moved `towards` black or white ("dark"), and by a `tint` ("greenish")."""
+
+    name: str
+    towards: str | None = None
+    tint: str | None = None
+
+
+@cache
+def _point(colour: _Named) -> NDArray[np.float64]:
+    """(3,) CIELAB."""
+    point = _lab_of(colour.name)
+    if colour.towards:
+        point = point + SHADE * (_lab_of(colour.towards) - point)
+    if colour.tint:
+        point = point + TINT * (_lab_of(_TINTS[colour.tint]) - point)
+    return point
+
+
+@cache
+def _seen(colour: _Named) -> NDArray[np.float32]:
+    """(len(NAMES),): how much of each name there is in it; they add up to 1."""
+    claims = np.exp(-_distances(_perceived(_point(colour)[None]), _palette())[0] / SOFT)
+    return np.asarray(claims / claims.sum(), dtype=np.float32)
+
+
+def _all_named(text: str, language: str) -> list[tuple[_Named, int]]:
+    """The colours that are named in a text, and in how many words each."""
     return [*_named(fold(text), language), *_signs(text)]
 
 
-def _named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
-    """The CIELAB points of the colours named in a folded text, and in how many words each."""
+def _named(text: str, language: str) -> list[tuple[_Named, int]]:
+    """Those of a folded text but for Chinese words of one sign."""
     pattern, words, shades = _grammar(language, signs=not text.isascii())
     named = []
     for found in pattern.finditer(text):
@@ -180,12 +207,7 @@ def _named(text: str, language: str) -> list[tuple[NDArray[np.float64], int]]:
         exact = f"{'light' if towards == 'white' else 'dark'} {name}"
         if towards and exact in _COLOURS:
             name, towards = exact, None
-        point = _lab_of(name)
-        if towards:
-            point = point + SHADE * (_lab_of(towards) - point)
-        if found["tint"]:
-            point = point + TINT * (_lab_of(_TINTS[found["tint"]]) - point)
-        named.append((point, len(_WORD.findall(found[0]))))
+        named.append((_Named(name, towards, found["tint"]), len(_WORD.findall(found[0]))))
     return named
 
 
@@ -194,10 +216,10 @@ def _first(shades: dict[str, str], found: re.Match[str]) -> str | None:
     return next((shades[said[at]] for at in ("shade", "before", "after") if said.get(at)), None)
 
 
-def _signs(text: str) -> list[tuple[NDArray[np.float64], int]]:
+def _signs(text: str) -> list[tuple[_Named, int]]:
     """The same of Chinese words of one sign."""
     runs = [run for run in _HAN.findall(text) if _ONE_SIGN.keys() & set(run)]
-    return [(_lab_of(_ONE_SIGN[w]), 1) for run in runs for w in segment(run) if w in _ONE_SIGN]
+    return [(_Named(_ONE_SIGN[w]), 1) for run in runs for w in segment(run) if w in _ONE_SIGN]
 
 
 @cache
