@@ -5,15 +5,19 @@ neither torch nor the weights: a search from the command line never imports torc
 compared with torch before it is kept; what cannot be converted runs in torch, and the log says so.
 
 Precision is float32 unless somebody asks for less, since less changes rankings
-(`docs/performance.md` says by how much). A tower that it hardly changes may ask for what is `native`.
+(`docs/performance.md` says by how much). A tower that it hardly changes may ask for what is `native`. In
+every process it is held to rows of float32 that are kept beside the tower, since there are processors that
+OpenVINO multiplies wrongly on in bf16.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from filelock import FileLock
 
+from search.encoders.base import unit
 from search.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -32,6 +37,9 @@ Run = Callable[..., np.ndarray]
 
 SAME = 1e-3
 """The most that a converted tower may differ from torch, as a share of the longest row."""
+
+NEAR = 0.9
+"""The least cosine of rows in bf16 to those in float32: what is wrongly calculated is far below."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +99,6 @@ def compile_tower(
         raise EncoderUnavailable(
             "This processor does not calculate in bf16.", remedy="Leave the precision out."
         )
-    settings = {"INFERENCE_PRECISION_HINT": str(precision), "PERFORMANCE_HINT": "LATENCY"}
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / f"{key}.lock"):
@@ -102,26 +109,83 @@ def compile_tower(
                 except Exception as problem:  # whatever a converter raises for what it cannot read
                     _log.warning("%s runs in torch: it cannot be converted (%s).", key, problem)
                     return _with_torch(module)
-    # One at a time: with two threads in one model, one of them can hold the GIL and wait for the
-    # model while the other holds the model and waits for the GIL to give back an input.
-    lock = threading.Lock()
-    compiled: dict[bool, tuple[Any, Any]] = {}
+    return _Converted(kept, precision, example)
 
-    def run(*inputs: np.ndarray) -> np.ndarray:
+
+class _Converted:
+    """A `Run` of the tower that is `kept`."""
+
+    def __init__(
+        self, kept: Path, precision: Precision, example: Callable[[], Sequence[Any]]
+    ) -> None:
+        self._kept, self._precision, self._example = kept, precision, example
+        # One at a time: with two threads in one model, one of them can hold the GIL and wait for the
+        # model while the other holds the model and waits for the GIL to give back an input.
+        self._lock = threading.Lock()
+        self._compiled: dict[bool, _Compiled] = {}
+
+    def __call__(self, *inputs: np.ndarray) -> np.ndarray:
         # A picture alone is a query: a model of just that shape answers a fifth sooner.
         alone = len(inputs[0]) == 1 and inputs[0].ndim == 4
-        with lock:
-            if alone not in compiled:
-                model = core.read_model(kept)
-                if alone:
-                    model.reshape(inputs[0].shape)
-                ready = core.compile_model(model, "CPU", settings)
-                compiled[alone] = ready.output(0), ready.create_infer_request()
-            output, request = compiled[alone]
-            # The buffers of a request are reused: what it gives is copied.
-            return np.array(request.infer(list(inputs))[output], dtype=np.float32)
+        with self._lock:
+            if not self._compiled and self._precision is not Precision.F32:
+                self._compiled[False] = self._checked()
+            if alone not in self._compiled:
+                self._compiled[alone] = _Compiled(
+                    self._kept, self._precision, inputs[0].shape if alone else None
+                )
+            return self._compiled[alone](*inputs)
 
-    return run
+    def _checked(self) -> _Compiled:
+        """In this precision if it gives rows near those of float32, and from here on in float32 if not."""
+        fast = _Compiled(self._kept, self._precision)
+        inputs, expected = self._known()
+        found = fast(*inputs)
+        with np.errstate(invalid="ignore"):  # rows of nothing are not near
+            least = float((unit(found) * unit(expected)).sum(axis=1).min())
+        if least >= NEAR:
+            return fast
+        _log.warning(
+            "%s runs in float32: this processor calculates %s wrongly (a cosine of %.2f).",
+            self._kept.stem, self._precision, least,
+        )  # fmt: skip
+        self._precision = Precision.F32
+        return _Compiled(self._kept, Precision.F32)
+
+    def _known(self) -> tuple[list[np.ndarray], np.ndarray]:
+        """Inputs, and the rows that float32 gives for them, kept beside the tower."""
+        path = self._kept.with_suffix(".known.npz")
+        if path.exists():
+            with np.load(path, allow_pickle=False) as stored:
+                return [stored[name] for name in stored.files if name != "rows"], stored["rows"]
+        inputs = [tensor.numpy() for tensor in self._example()]
+        rows = _Compiled(self._kept, Precision.F32)(*inputs)
+        with suppress(OSError):  # a folder that cannot be written costs this much in every process
+            pending = path.with_suffix(f".{os.getpid()}.partial.npz")
+            np.savez(pending, *inputs, rows=rows)
+            pending.replace(path)
+        return inputs, rows
+
+
+class _Compiled:
+    """The tower that is `kept`, in a precision, for inputs of any shape or of one."""
+
+    def __init__(
+        self, kept: Path, precision: Precision, shape: tuple[int, ...] | None = None
+    ) -> None:
+        import openvino
+
+        core = openvino.Core()
+        model = core.read_model(kept)
+        if shape is not None:
+            model.reshape(shape)
+        settings = {"INFERENCE_PRECISION_HINT": str(precision), "PERFORMANCE_HINT": "LATENCY"}
+        ready = core.compile_model(model, "CPU", settings)
+        self._output, self._request = ready.output(0), ready.create_infer_request()
+
+    def __call__(self, *inputs: np.ndarray) -> np.ndarray:
+        # The buffers of a request are reused: what it gives is copied.
+        return np.array(self._request.infer(list(inputs))[self._output], dtype=np.float32)
 
 
 def _convert(module: Module, example: Sequence[Any], kept: Path, *, any_length: bool) -> None:
