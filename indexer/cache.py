@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from search.disk import is_full
 from search.errors import BowerbirdError, StorageFull
 
-_AT_ONCE = 1_024
-"""Rows that are read into memory at a time."""
+_AT_ONCE = 512
+"""Rows that are asked for and read into memory at a time; any SQLite takes 999 keys at once."""
 
 
 def text_key(text: str) -> str:
@@ -88,8 +88,8 @@ class EmbeddingCache:
         if not keys:
             return np.empty((0, width), np.float16)
         with self._explaining(), TemporaryFile(dir=self._path.parent) as file:
-            for start in range(0, len(keys), _AT_ONCE):
-                file.writelines(self._get(keys[start : start + _AT_ONCE]))
+            for some in _pieces(keys):
+                file.writelines(self._get(some))
             file.flush()
             return np.asarray(np.memmap(file, np.float16, "r", shape=(len(keys), width)))
 
@@ -99,8 +99,10 @@ class EmbeddingCache:
 
     def words(self, keys: Sequence[str]) -> list[list[str]]:
         """The words that were put under each key; none under one that is not known."""
+        found: dict[str, bytes] = {}
         known = [key for key in keys if key in self]
-        found = dict(zip(known, self._get(known), strict=True))
+        for some in _pieces(known):
+            found.update(zip(some, self._get(some), strict=True))
         return [found.get(key, b"").decode().split() for key in keys]
 
     def put_words(self, keys: Iterable[str], words: Iterable[Sequence[str]]) -> None:
@@ -108,12 +110,12 @@ class EmbeddingCache:
         self._put(zip(keys, (" ".join(of).encode() for of in words), strict=True))
 
     def _get(self, keys: Sequence[str]) -> list[bytes]:
+        marks = ",".join("?" * len(keys))
         with self._lock, self._explaining():
-            read = self._db.cursor()
-            return [
-                read.execute("SELECT row FROM rows WHERE key = ?", (key,)).fetchone()[0]
-                for key in keys
-            ]
+            found = dict(
+                self._db.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", keys)
+            )
+        return [found[key] for key in keys]
 
     def _put(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         stored = list(blobs)
@@ -145,3 +147,7 @@ class EmbeddingCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _pieces(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
