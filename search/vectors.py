@@ -9,7 +9,8 @@ Which index is chosen by the number of products, from measurements (`docs/perfor
 - beyond, the rows are parted into lists around centroids (IVF, Sivic & Zisserman 2003), each kept in an
   eighth of a byte a column (product quantisation, Jégou, Douze & Schmid 2011, read sixteen codes at a
   time: André, Kermarrec & Le Scouarnec 2015), and the `PROBES` lists that promise most are looked at. They
-  only propose: what a product scores is measured on its stored row (`search.fusion`);
+  only propose: what a product scores is measured on its stored row (`search.fusion`), and of very many
+  products more are proposed than asked for, of which their rows choose (`NARROWED`);
 - a filter that leaves `SCAN_BELOW` products or fewer has all of them looked at, exactly, at any size.
 """
 
@@ -37,6 +38,10 @@ how many fewer, since the nearest lists are nearest with a filter, too."""
 
 PROBED = 32
 """A query looks at one list in so many at least: more than `PROBES` from some millions of products on."""
+
+NARROWED = 2_500_000
+"""Products of which codes propose k. Of twice as many they propose twice k, and their rows choose k of those:
+the more there are, the more are as near as codes can tell."""
 
 CODED = 4
 """Columns that half a byte stands for."""
@@ -83,9 +88,11 @@ class FaissVectors:
         probes = round(least * math.sqrt(len(self._rows) / count))
         parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
         asked = _padded(query[None].astype(np.float32), self._lists.d)
+        proposed = min(k * max(1, count // NARROWED), count)
         with _alone():
-            _, found = self._lists.search(asked, min(k, count), params=parameters)
-        return np.asarray(found[0][found[0] >= 0], dtype=np.int64)
+            _, found = self._lists.search(asked, proposed, params=parameters)
+        rows = np.asarray(found[0][found[0] >= 0], dtype=np.int64)
+        return rows if proposed <= k else nearest(self._rows, query, k, among=np.sort(rows))
 
     def write(self, path: Path) -> None:
         """Writes nothing where all rows are looked at: they are all there is."""

@@ -101,6 +101,29 @@ def test_of_more_lists_more_are_looked_at(
     assert recall(index, rows, None) >= 0.99
 
 
+@pytest.mark.parametrize("share", [1, 0.5])
+def test_of_very_many_products_rows_choose_among_what_codes_propose(
+    index: FaissVectors, rows: NDArray[np.float16], monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    allowed = np.random.default_rng(9).random(N) < share
+
+    def right() -> float:
+        return float(
+            np.mean(
+                [
+                    index.search(query, 10, allowed=allowed)[at] == expected
+                    for query in queries(rows)
+                    for at, expected in enumerate(best(rows, query, allowed, 10))
+                ]
+            )
+        )
+
+    assert right() < 0.5  # codes alone know which, not in which order
+    monkeypatch.setattr(vectors, "NARROWED", int(N * share) // 20)
+    assert right() > 0.95
+    assert len(index.search(queries(rows)[0], 10, allowed=allowed)) == 10
+
+
 @pytest.mark.parametrize("share", [0.6, 0.3])
 def test_a_filter_that_leaves_many_finds_no_other_and_nearly_all(
     index: FaissVectors, rows: NDArray[np.float16], share: float
