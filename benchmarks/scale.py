@@ -278,6 +278,7 @@ def reasons(
 @click.option("--sizes", default="1000,5000,10000,100000", help="Products, by commas.")
 @click.option("--source", type=Path, default=WORK / f"whole-{SOURCE}", show_default=True)
 @click.option("--keep", is_flag=True, help="Leave the grown indices where they are.")
+@click.option("--again", is_flag=True, help="Search the indices that --keep left; build none.")
 @click.option("--threads", default=2, show_default=True, help="Of FAISS while it builds.")
 @click.option("--build", "built", type=(Path, int), hidden=True)
 @click.option("--measure", "measured", type=Path, hidden=True)
@@ -285,6 +286,7 @@ def main(
     sizes: str,
     source: Path,
     keep: bool,
+    again: bool,
     threads: int,
     built: tuple[Path, int] | None,
     measured: Path | None,
@@ -302,9 +304,12 @@ def main(
     kept = json.loads(path.read_text(encoding="utf-8"))["sizes"] if path.exists() else {}
     for size in map(int, sizes.split(",")):
         index = WORK / f"scale-{size}"
-        shutil.rmtree(index, ignore_errors=True)
         common = ["--source", str(source), "--threads", str(threads)]
-        found = _child(*common, "--build", str(index), str(size))
+        if again:
+            found = kept[str(size)]
+        else:
+            shutil.rmtree(index, ignore_errors=True)
+            found = _child(*common, "--build", str(index), str(size))
         found |= _child(*common, "--measure", str(index))
         budget = BUDGET_MS.get(size)
         kept[str(size)] = found | ({"budget_p95_ms": budget} if budget else {})
