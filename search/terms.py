@@ -36,11 +36,17 @@ _RUN = re.compile(
     r"|(?P<number>\d+\.\d+(?![^\W_]))"
     rf"|(?P<mixed>(?:{LETTER}|\d)+(?:[-/.](?:{LETTER}|\d)+)*)"
 )
+_ASCII_RUN = re.compile(
+    r"(?P<unspaced>(?!))|(?P<number>\d+\.\d+(?![^\W_]))|(?P<mixed>[a-z\d]+(?:[-/.][a-z\d]+)*)",
+    re.ASCII,
+)
+"""The same of folded ASCII, in a third of the time."""
+
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3005\u3400-\u9fff]+")
 _PART = re.compile(rf"\d+|{LETTER}+")
 _DIGIT = re.compile(r"\d")
-_POSSESSIVE = re.compile(r"(?<=[^\W\d_])'s\b")
+_POSSESSIVE = re.compile(r"'(?<=[^\W\d_]')s\b")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -64,7 +70,7 @@ def _terms(text: str, language: str, japanese: bool) -> tuple[str, ...]:
     folded = normalise(_POSSESSIVE.sub("", fold(text)))
     japanese = japanese or bool(_KANA.search(folded))
     found: list[str] = []
-    for run in _RUN.finditer(folded):
+    for run in (_ASCII_RUN if folded.isascii() else _RUN).finditer(folded):
         if run["unspaced"]:
             found += _unspaced(run[0], japanese)
         elif run["number"]:

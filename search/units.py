@@ -58,14 +58,16 @@ _FRACTION = re.compile(
 )
 _VULGAR = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
 _DIGIT = re.compile(r"\d")
-_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+# What may not stand before a number is asked behind its first digit: so a search leaps from digit to digit.
+_THOUSANDS = re.compile(r"\d(?<![\w.,]\d)\d{0,2}(?:,\d{3})+(?![\d,])")
 _DECIMAL = re.compile(r"(?<![\w.,])(\d*)[.,](\d{1,4})(?![\d.,]*\d)")
-_BEHIND_NUMBER = r"(?<![^\W\dx_])(?P<number>\d+(?:\.\d+)?)\s?-?\s?"
+_BEHIND_NUMBER = r"(?P<number>\d(?<![^\W\dx_]\d)\d*+(?:\.\d++)?+)\s?-?\s?"
 _AREA = re.compile(
     r"(?<![^\W\d_])(?:"
     + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _AREAS.items())
     + r")(?![^\W_])\.?"
 )
+_RAISED = re.compile(r"[23](?<=[a-z][23])")
 _MEASURE = re.compile(
     rf"{_BEHIND_NUMBER}(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})"
     r"(?=x\d|x\b|[\W_]|$)\.?"
@@ -76,7 +78,7 @@ _MARKS = [
 ]
 _QUOTES = str.maketrans({"″": '"', "”": '"', "“": '"', "′": "'", "’": "'", "‘": "'", "×": "x"})  # noqa: RUF001
 _TIMES = re.compile(
-    rf"(?<![^\W\d_])((?:\d+(?:\.\d+)?)(?:\s(?:{'|'.join(_NAMES)}))?)\s?(?:x|by)\s?(?=\d)"
+    rf"(\d(?<![^\W\d_]\d)\d*+(?:\.\d++)?+(?:\s(?:{'|'.join(_NAMES)}))?)\s?(?:x|by)\s?(?=\d)"
 )
 _ALONE = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(UNITS.keys() - _ONLY_AFTER_NUMBER, key=len, reverse=True))})"
@@ -91,13 +93,16 @@ def separate(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Folded text (lower case) with its numbers and units written in one way."""
-    text = _AREA.sub(lambda found: f" {found.lastgroup} ", text)
+    if "sq" in text or "cu" in text or _RAISED.search(text):
+        text = _AREA.sub(lambda found: f" {found.lastgroup} ", text)
     if _DIGIT.search(text):
         text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
-        text = _FRACTION.sub(_as_decimal, text)
+        if "/" in text or "\u2044" in text:
+            text = _FRACTION.sub(_as_decimal, text)
         text = _DECIMAL.sub(lambda found: _plain(float(f"{found[1] or 0}.{found[2]}")), text)
-        for pattern, name in _MARKS:
-            text = pattern.sub(name, text)
+        if '"' in text or "'" in text:
+            for pattern, name in _MARKS:
+                text = pattern.sub(name, text)
         text = _MEASURE.sub(lambda found: f"{found['number']} {UNITS[found['unit']]} ", text)
         text = _TIMES.sub(r"\1 ", " ".join(text.split()))
     return _ALONE.sub(lambda found: UNITS[found[0]], text)
