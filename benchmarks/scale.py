@@ -4,6 +4,8 @@
     python -m benchmarks.scale --sizes 1000000      # adds to the results; about five minutes
     python -m benchmarks.scale --sizes 10000000     # about an hour; 45 GB of disk, 12 of memory
 
+With `--keep` the grown index stays, and `--again` searches it without building it.
+
 Catalogues are grown from a real index (`benchmarks.grown`). Each is built in one process and served in
 another, so that memory is the server's own. Latency is of whole queries, each asked once, with `lite`:
 encode, retrieve, measure, explain. Recall is of the ten best against a ranking that looked at every

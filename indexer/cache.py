@@ -88,8 +88,7 @@ class EmbeddingCache:
         if not keys:
             return np.empty((0, width), np.float16)
         with self._explaining(), TemporaryFile(dir=self._path.parent) as file:
-            for some in _pieces(keys):
-                file.writelines(self._get(some))
+            file.writelines(self._get(keys))
             file.flush()
             return np.asarray(np.memmap(file, np.float16, "r", shape=(len(keys), width)))
 
@@ -99,23 +98,23 @@ class EmbeddingCache:
 
     def words(self, keys: Sequence[str]) -> list[list[str]]:
         """The words that were put under each key; none under one that is not known."""
-        found: dict[str, bytes] = {}
         known = [key for key in keys if key in self]
-        for some in _pieces(known):
-            found.update(zip(some, self._get(some), strict=True))
+        found = dict(zip(known, self._get(known), strict=True))
         return [found.get(key, b"").decode().split() for key in keys]
 
     def put_words(self, keys: Iterable[str], words: Iterable[Sequence[str]]) -> None:
         """As `put`, of words without spaces."""
         self._put(zip(keys, (" ".join(of).encode() for of in words), strict=True))
 
-    def _get(self, keys: Sequence[str]) -> list[bytes]:
-        marks = ",".join("?" * len(keys))
-        with self._lock, self._explaining():
-            found = dict(
-                self._db.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", keys)
-            )
-        return [found[key] for key in keys]
+    def _get(self, keys: Sequence[str]) -> Iterator[bytes]:
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            with self._lock, self._explaining():
+                found = dict(
+                    self._db.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", some)
+                )
+            yield from (found[key] for key in some)
 
     def _put(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         stored = list(blobs)
@@ -147,7 +146,3 @@ class EmbeddingCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _pieces(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))

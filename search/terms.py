@@ -37,10 +37,9 @@ _RUN = re.compile(
     rf"|(?P<mixed>(?:{LETTER}|\d)+(?:[-/.](?:{LETTER}|\d)+)*)"
 )
 _ASCII_RUN = re.compile(
-    r"(?P<unspaced>(?!))|(?P<number>\d+\.\d+(?![^\W_]))|(?P<mixed>[a-z\d]+(?:[-/.][a-z\d]+)*)",
-    re.ASCII,
+    r"(?P<number>\d+\.\d+(?![^\W_]))|(?P<mixed>[a-z\d]+(?:[-/.][a-z\d]+)*)", re.ASCII
 )
-"""The same of folded ASCII, in a third of the time."""
+"""The same of folded ASCII, where a letter is known by its code."""
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3005\u3400-\u9fff]+")
@@ -71,9 +70,9 @@ def _terms(text: str, language: str, japanese: bool) -> tuple[str, ...]:
     japanese = japanese or bool(_KANA.search(folded))
     found: list[str] = []
     for run in (_ASCII_RUN if folded.isascii() else _RUN).finditer(folded):
-        if run["unspaced"]:
+        if run.lastgroup == "unspaced":
             found += _unspaced(run[0], japanese)
-        elif run["number"]:
+        elif run.lastgroup == "number":
             found.append(run[0])
         else:
             found += _read(run[0], language)

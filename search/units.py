@@ -67,7 +67,7 @@ _AREA = re.compile(
     + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _AREAS.items())
     + r")(?![^\W_])\.?"
 )
-_RAISED = re.compile(r"[23](?<=[a-z][23])")
+_RAISED = re.compile(r"[23](?<=[a-z][23])")  # ft2, cm3
 _MEASURE = re.compile(
     rf"{_BEHIND_NUMBER}(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})"
     r"(?=x\d|x\b|[\W_]|$)\.?"
@@ -93,6 +93,7 @@ def separate(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Folded text (lower case) with its numbers and units written in one way."""
+    # A sign is found sooner than a pattern, and most texts have none of these.
     if "sq" in text or "cu" in text or _RAISED.search(text):
         text = _AREA.sub(lambda found: f" {found.lastgroup} ", text)
     if _DIGIT.search(text):

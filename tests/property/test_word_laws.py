@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import search.terms
 from search.query import Query
 from search.searcher import Searcher
-from search.terms import terms
+from search.terms import _terms, terms
 from search.units import UNITS
 from search.words import WordIndex
 from tests.toy import COLOURS, THINGS
@@ -84,3 +86,17 @@ def test_a_word_side_by_side_never_scores_below_the_same_words_apart(
     held = index.held([(*terms(colour), *terms(thing))], np.array([0, 1, 2]))
     assert held.phrase[0] > held.phrase[1] == 0
     assert held.coverage[0] == held.coverage[1] == 1 > held.coverage[2]
+
+
+pieces = st.sampled_from(
+    [*"019az_ .,-/x'\"", "ft", "m2", "sq in", " by ", "3/4", "1,000", "red", "USB"]
+)
+
+
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_plain_text_is_read_as_text_in_any_script_is(text: str) -> None:
+    plain = terms(text)
+    _terms.cache_clear()
+    with patch.object(search.terms, "_ASCII_RUN", search.terms._RUN):
+        assert terms(text) == plain
+    _terms.cache_clear()
